@@ -50,18 +50,17 @@ describe('a registration that fails', () => {
 
   test.each([
     ['one less', [redirectUri]],
-    ['one more', [redirectUri, local, 'https://evil.example/callback']],
-    ['another', [redirectUri, 'https://evil.example/callback']],
+    ['one less and one more', [redirectUri, 'https://evil.example/callback']],
     ['a longer one', [redirectUri, `${local}/`]],
     ['a number', [redirectUri, 7]],
     ['none', []],
     ['a text', 'https://evil.example/callback'],
-  ])('because the server registered other redirect URIs: %s', async (_, redirect_uris) => {
+  ])('because the server did not register the redirect URIs: %s', async (_, redirect_uris) => {
     expect((await register(json({ ...given, redirect_uris }, 201))).outcome).toMatchObject({
       kind: 'misconfigured',
       error: {
         code: 'redirect_uri_refused',
-        cause: 'the server registered other redirect URIs than requested',
+        cause: 'the server did not register all the redirect URIs requested',
         host: 'as.example',
       },
     });
@@ -110,7 +109,19 @@ describe('a registration that fails', () => {
     [json({}, 422), 'rejected_response', 'refused_without_reason'],
     [json({ message: 'Forbidden' }, 403), 'misconfigured', 'client_refused'],
     [json({ message: 'Not Found' }, 404), 'misconfigured', 'client_refused'],
-    [text('<html>', 'text/html', 403), 'server_fault_retry', 'server_error'],
+    [json({ error: 'invalid_redirect_uri' }), 'misconfigured', 'redirect_uri_refused'],
+    [json({ error: 'access_denied', client_id: null }, 201), 'misconfigured', 'client_refused'],
+    [
+      json({ success: false, errors: [{ code: 'invalid_redirect_uri' }] }),
+      'misconfigured',
+      'redirect_uri_refused',
+    ],
+    [json({ error: { code: 'invalid_redirect_uri' } }), 'misconfigured', 'redirect_uri_refused'],
+    [text('<html>', 'text/html', 403), 'misconfigured', 'client_refused'],
+    [text('<h1>Not Found</h1>', 'text/html', 404), 'misconfigured', 'client_refused'],
+    [text('<html>', 'text/html', 400), 'rejected_response', 'refused_without_reason'],
+    [text('<html>', 'text/html', 429), 'server_fault_retry', 'server_busy'],
+    [text('<html>', 'text/html', 502), 'server_fault_retry', 'server_error'],
     [text('<html>', 'text/html', 201), 'network_fault_retry', 'intercepted'],
     [json([], 201), 'server_fault_retry', 'server_error'],
     [json(given, 202), 'rejected_response', 'response_rejected'],
@@ -202,6 +213,12 @@ describe('a registration', () => {
       json({ ...given, redirect_uris: [local, redirectUri, local] }, 200),
     );
     expect(outcome.kind).toBe('ok');
+  });
+
+  test('keeps to the redirect URIs that it asked for where the server registers more (L9)', async () => {
+    const redirect_uris = ['https://app.example/callback', redirectUri, local];
+    const { outcome } = await register(json({ ...given, redirect_uris }, 201));
+    expect(valueOf(outcome).redirectUris).toEqual([redirectUri, local]);
   });
 
   test('sends the initial access token', async () => {

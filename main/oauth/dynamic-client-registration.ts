@@ -34,7 +34,7 @@ export interface RegistrationRequest {
   readonly initialAccessToken: string | null;
 }
 
-/** §3.1. A server that registers other redirect URIs than requested has not registered us. */
+/** §3.1. A server that leaves out a redirect URI has not registered us. */
 export async function registerClient(
   request: RegistrationRequest,
   context: OAuthContext,

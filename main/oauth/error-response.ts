@@ -153,7 +153,7 @@ function meaningOfCodes({ codes }: ErrorStatement, { errors }: RequestContext): 
 export function failureWithoutErrorCode(response: Head, request: RequestContext): OAuthFailure {
   const statement = statementOf(response);
   const details = detailsOf(response, statement, request);
-  if (statement.isPage && !challengesClient(response, request.sent)) {
+  if (statement.isPage && !isAboutRequest(response, request.sent)) {
     return failed('server_fault_retry', 'server_error', details);
   }
   if (request.otherError !== undefined) {
@@ -175,6 +175,12 @@ export function failureWithoutErrorCode(response: Head, request: RequestContext)
     ...details,
     serverError: serverError && withoutOpaqueParts(serverError),
   });
+}
+
+/** A page, which is usually of something in between, where it can only be meant for this client. */
+function isAboutRequest(response: Head, sent: SentCredential | undefined): boolean {
+  const isRefusal = sent === 'registration' && response.status >= 400 && response.status < 500;
+  return isRefusal || challengesClient(response, sent);
 }
 
 /** RFC 6749 §5.2: a 401 to a client that sent its secret names the scheme, whatever its body looks like. */

@@ -25,17 +25,24 @@ export const registrationErrors: ErrorTable = {
 
 /**
  * Evens out what oauth4webapi would refuse: success with 200 (as RFC 7592 §3 has it anyway), `null`
- * and `""` for what is not there, and a secret without a statement of when it ends.
+ * and `""` for what is not there, and a secret without a statement of when it ends. A refusal that was
+ * sent with the status of a success gets the one that it should have.
  */
 export function tidyRegistrationResponse(response: HttpResponse): HttpResponse {
   const status = response.status === 200 ? 201 : response.status;
   if (response.body === null) return { ...response, status };
+  if (status === 201 && isRefusal(response.body)) return { ...response, status: 400 };
   const body: JsonObject = Object.fromEntries(
     Object.entries(response.body).filter(([, value]) => value !== null && value !== ''),
   );
   const end = body['client_secret'] === undefined ? {} : { client_secret_expires_at: 0 };
   const tidied = { ...end, ...body };
   return { ...response, status, text: JSON.stringify(tidied), body: tidied };
+}
+
+function isRefusal({ client_id: clientId, ...others }: JsonObject): boolean {
+  const isNamed = typeof clientId === 'string' && clientId !== '';
+  return !isNamed && (Boolean(others['error']) || Boolean(others['errors']));
 }
 
 /** Throws RejectedResponse, or as oauth4webapi does. */
@@ -48,10 +55,12 @@ export async function readRegistration(
   endpoint: string,
 ): Promise<RegisteredClient> {
   const metadata = await oauth.processDynamicClientRegistrationResponse(response);
-  const redirectUris = textsOr(requested.redirect_uris, metadata['redirect_uris']);
-  if (!isSameSet(redirectUris, requested.redirect_uris)) {
+  const registeredUris = textsOr(requested.redirect_uris, metadata['redirect_uris']);
+  // More than requested are of no use here: every request names the one that its answer goes to.
+  const redirectUris = requested.redirect_uris;
+  if (!redirectUris.every((each) => registeredUris.includes(each))) {
     throw new RejectedResponse(
-      'the server registered other redirect URIs than requested',
+      'the server did not register all the redirect URIs requested',
       'misconfigured',
       'redirect_uri_refused',
     );
@@ -69,7 +78,7 @@ export async function readRegistration(
     clientSecret: isSecret ? clientSecret : null,
     clientSecretExpiresAt:
       isSecret && typeof endsAt === 'number' && endsAt > 0 ? endsAt * 1_000 : null,
-    redirectUris,
+    redirectUris: [...redirectUris],
     ...management,
   };
 }
@@ -115,9 +124,4 @@ function textsOr(fallback: readonly string[], value: unknown): readonly string[]
   if (value === undefined) return fallback;
   const values: readonly unknown[] = Array.isArray(value) ? value : [value];
   return values.map((each) => (typeof each === 'string' ? each : ''));
-}
-
-function isSameSet(some: readonly string[], others: readonly string[]): boolean {
-  const [a, b] = [new Set(some), new Set(others)];
-  return a.size === b.size && [...a].every((each) => b.has(each));
 }

@@ -163,7 +163,11 @@ describe('is asked only once (L9)', () => {
     ['one that is down', failure({ message: 'redirect_uris' }, 500), 'server_fault'],
     ['one that is busy', failure({}, 429), 'server_busy'],
     ['one that answers without a client ID', json({}, 201), 'response_rejected'],
-    ['a firewall', text('<html>redirect_uris', 'text/html', 403), 'server_fault'],
+    [
+      'one with a page in place of an answer, or a firewall',
+      text('<html>redirect_uris', 'text/html', 403),
+      'registration_not_accepted',
+    ],
   ])('%s', async (_, answer, code) => {
     const { outcome, sent } = await register([answer]);
     expect(outcome).toMatchObject({ failure: { code } });
