@@ -103,6 +103,9 @@ sharing.describe('beside a working connection', () => {
       const page = await lanyard.page();
       await page.connectToAnother({ address, clientId: 'lanyard' });
       await expect(page.alert).toContainText('does not offer this kind of sign-in there.');
+      const asked = page.window.getByRole('region', { name: /^Asked these \w+ places$/ });
+      await expect(asked.getByRole('listitem').first()).toContainText(address);
+      await expect(asked.getByText('answered, but not as a sign-in server').first()).toBeVisible();
       await page.alert.getByRole('button', { name: 'Change the settings' }).click();
       await expect(page.field('Server address')).toHaveValue(address);
       await expect(page.field('Client ID')).toHaveValue('lanyard');

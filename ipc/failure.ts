@@ -107,6 +107,18 @@ export const failureCode = z.enum([
 ]);
 export type FailureCode = z.infer<typeof failureCode>;
 
+/** An address that was asked for metadata, and what it answered. */
+const askedPlace = z.object({
+  /** With its method, unless that is GET; bounded. */
+  place: z.string(),
+  answer: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('status'), status: z.number() }),
+    z.object({ kind: z.literal('redirected') }),
+    z.object({ kind: z.literal('none') }),
+  ]),
+});
+export type AskedPlace = Readonly<z.infer<typeof askedPlace>>;
+
 export const failure = z.object({
   code: failureCode,
   /** Technical reason in English for "Details", free of secrets; empty: there is nothing to add. */
@@ -115,6 +127,8 @@ export const failure = z.object({
   host: z.string().nullable(),
   /** The server's `error` value (RFC 6749 §5.2), verbatim. */
   serverError: z.string().nullable(),
+  /** The places where no server was found, and how many there are besides those listed. */
+  asked: z.object({ places: z.array(askedPlace).readonly(), more: z.number() }).optional(),
 });
 export type Failure = z.infer<typeof failure>;
 

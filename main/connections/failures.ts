@@ -21,8 +21,8 @@ export function failureOf(code: FailureCode, cause = ''): Failure {
 }
 
 /** A failure for the window, without the other members of one that was stored or came from a server. */
-export function failureView({ code, cause, host, serverError }: Failure): Failure {
-  return { code, cause, host, serverError };
+export function failureView({ code, cause, host, serverError, asked }: Failure): Failure {
+  return { code, cause, host, serverError, ...(asked !== undefined && { asked }) };
 }
 
 /** A `Result` that says why a request was not accepted. */

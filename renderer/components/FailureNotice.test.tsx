@@ -32,6 +32,44 @@ describe('every failure', () => {
     },
   );
 
+  test('the places where no server was found are listed beside it, with what each answered (L6)', () => {
+    const answers = [
+      { kind: 'status', status: 404 },
+      { kind: 'status', status: 401 },
+      { kind: 'status', status: 200 },
+      { kind: 'redirected' },
+      { kind: 'none' },
+    ] as const;
+    const places = answers.map((answer, index) => ({
+      place: `https://api.example/${index}`,
+      answer,
+    }));
+    const shown = failure('server_not_oauth', { asked: { places, more: 0 } });
+    inWindow(<FailureNotice failure={shown} service="Tally" onRemedy={() => undefined} />);
+    const list = screen.getByRole('region', { name: 'Asked these five places' });
+    expect(within(list).getByRole('heading', { level: 3 })).toBeTruthy();
+    expect(
+      within(list)
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent),
+    ).toEqual([
+      'https://api.example/0nothing there (HTTP 404)',
+      'https://api.example/1refused (HTTP 401)',
+      'https://api.example/2answered, but not as a sign-in server (HTTP 200)',
+      'https://api.example/3leads to another address',
+      'https://api.example/4no answer',
+    ]);
+    expect(screen.getByRole('alert').textContent).not.toContain('api.example/0');
+  });
+
+  test('more places than are listed are counted (L6)', () => {
+    const places = [{ place: 'https://api.example/', answer: { kind: 'none' } as const }];
+    const shown = failure('server_not_oauth', { asked: { places, more: 11 } });
+    inWindow(<FailureNotice failure={shown} service="Tally" onRemedy={() => undefined} />);
+    const list = screen.getByRole('region', { name: 'Asked these 12 places' });
+    expect(within(list).getByText('and 11 more')).toBeTruthy();
+  });
+
   test('the status of a refusal without a reason is shown, because it is all there is', () => {
     const shown = { ...failure('refused_without_reason'), cause: 'HTTP 403' };
     inWindow(<FailureNotice failure={shown} service="Tally" onRemedy={() => undefined} />);

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 
 import type { Failure } from '../../ipc/failure.js';
 import { remedies, type Remedy } from '../../messages/remedies.js';
+import { AskedPlaces } from './AskedPlaces.js';
 import { Button } from './Button.js';
 import { useFailureText } from './failure-text.js';
 import { FailureDetails } from './FailureDetails.js';
@@ -33,7 +34,7 @@ export function FailureNotice(props: FailureNoticeProps) {
   // In a long form the notice could appear below the edge: scroll all of it into view.
   const notice = useRef<HTMLDivElement>(null);
   useEffect(() => notice.current?.scrollIntoView({ block: 'nearest' }), [failure]);
-  return (
+  const said = (
     <div
       ref={notice}
       role="alert"
@@ -56,5 +57,13 @@ export function FailureNotice(props: FailureNoticeProps) {
         </div>
       </div>
     </div>
+  );
+  if (failure.asked === undefined) return said;
+  // Beside the alert: a screen reader would read out the whole list at once.
+  return (
+    <>
+      {said}
+      <AskedPlaces asked={failure.asked} />
+    </>
   );
 }

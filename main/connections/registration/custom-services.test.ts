@@ -121,6 +121,24 @@ describe('refused, and nothing is stored', () => {
     expect(await world.kept()).toEqual([]);
   });
 
+  test('an address where nothing is found, and the answer says which places were asked (L6)', async () => {
+    const world = await given({}, () => json({}, 404));
+    const added = await world.own.add({ ...draft, serverAddress: 'https://nothing.example/mcp' });
+    expect(added).toMatchObject({
+      failure: {
+        code: 'server_not_oauth',
+        asked: {
+          places: expect.arrayContaining([
+            {
+              place: 'https://nothing.example/.well-known/oauth-authorization-server/mcp',
+              answer: { kind: 'status', status: 404 },
+            },
+          ]) as unknown,
+        },
+      },
+    });
+  });
+
   test('a server that registers other redirect URIs than requested', async () => {
     const world = await given({ registration_endpoint: `${issuer}/register` }, () =>
       json({ client_id: 'given', redirect_uris: ['https://evil.example/'] }, 201),

@@ -22,6 +22,7 @@ import {
   storageFailure,
 } from '../failures.js';
 import { type ClientRegistration, nothingKnown, type Service } from '../service.js';
+import { recordAskedPlaces } from './asked-places.js';
 import { assertionOfRequest } from './assertion-of-request.js';
 import { registeredEarlier, registrationsOf } from './own-registrations.js';
 import { type PrivateHosts, unconfirmedHosts } from './private-hosts.js';
@@ -56,7 +57,8 @@ export class CustomServices {
     const { serverAddress: address, chosenIssuer, confirmedPrivateHosts: confirmedHosts } = request;
     const { confirmedIssuer = null } = request;
     const typed = { address, chosenIssuer, confirmedIssuer, confirmedHosts };
-    const resolved = await resolveServerAddress(typed, this.#options.oauth);
+    const places = recordAskedPlaces(this.#options.oauth);
+    const resolved = await resolveServerAddress(typed, places.oauth, places);
     if (resolved.kind !== 'ok') return refused(resolved.failure);
     if (resolved.value.kind === 'choose') {
       return { ok: true, value: { kind: 'choose_server', issuers: resolved.value.issuers } };
@@ -68,7 +70,9 @@ export class CustomServices {
     const id = await idOf(named, chosenIssuer);
     if (id.kind !== 'ok') return refused(id.failure);
     const isGuess = !hasMetadata && request.clientId.trim() !== '';
-    if (isGuess) return refused(failureOf('server_not_oauth', 'no metadata'));
+    const notFound = (cause: string) =>
+      refused(places.explain(failureOf('server_not_oauth', cause)));
+    if (isGuess) return notFound('no metadata');
     return orRefused(async () => {
       // Before the app registers itself: a record of a newer version is not overwritten.
       const stored = await this.#stored(id.value);
@@ -77,7 +81,7 @@ export class CustomServices {
       if (client.kind !== 'ok') {
         // Default endpoints are a guess, which only a registration confirms.
         const { cause } = client.failure;
-        return refused(hasMetadata ? client.failure : failureOf('server_not_oauth', cause));
+        return hasMetadata ? refused(client.failure) : notFound(cause);
       }
       const scopes = scopesIn(request.scopes);
       await this.#persist({

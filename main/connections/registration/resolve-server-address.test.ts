@@ -63,6 +63,20 @@ describe('an address that leads nowhere is refused', () => {
     }
   });
 
+  test('with each place that was asked and what it answered, as the person reads it (L6)', async () => {
+    const { outcome } = await resolve(api, { [api]: new Response('', { status: 500 }) });
+    const asked = outcome.kind === 'ok' ? undefined : outcome.failure.asked;
+    expect(asked?.places).toContainEqual({
+      place: `${host}/.well-known/oauth-protected-resource/mcp`,
+      answer: { kind: 'status', status: 404 },
+    });
+    expect(asked?.places).toContainEqual({
+      place: `POST ${api}`,
+      answer: { kind: 'status', status: 500 },
+    });
+    expect(asked?.places.length).toBeLessThanOrEqual(8);
+  });
+
   test('by the network, where every place redirects to another site (H38)', async () => {
     const away = new Response(null, { status: 302, headers: { location: 'https://portal.test' } });
     const everywhere = new Proxy<Record<string, Response>>({}, { get: () => away });

@@ -12,8 +12,8 @@ import { relationOf } from '../../oauth/other-issuer.js';
 import type { OAuthErrorCode, OAuthFailure, Outcome } from '../../oauth/outcome.js';
 import { discoverResource, isResourceMetadata } from '../../oauth/resource-server-metadata.js';
 import { parseAddress, parseServerAddress } from '../../oauth/server-address.js';
-import { failureFromOAuth, type RequestFailure, type RequestOutcome } from '../failures.js';
-import { recordAskedPlaces } from './asked-places.js';
+import { failureFromOAuth, type RequestOutcome } from '../failures.js';
+import { type AskedPlaces, recordAskedPlaces } from './asked-places.js';
 import { type PrivateHosts, unconfirmedHosts } from './private-hosts.js';
 import { askApi } from './protected-api.js';
 
@@ -55,17 +55,12 @@ export interface TypedServer {
 export async function resolveServerAddress(
   typed: TypedServer,
   oauth: OAuthContext,
+  places: AskedPlaces = recordAskedPlaces(oauth),
 ): Promise<RequestOutcome<ResolvedServer>> {
-  const places = recordAskedPlaces(oauth);
   const resolved = await resolve(typed, places.oauth);
   if (resolved.kind === 'ok') return resolved;
   const { failure, ...failed } = failureFromOAuth(resolved);
-  const isNotFound = failure.code === 'server_not_oauth';
-  const explained: RequestFailure = {
-    ...failed,
-    failure: isNotFound ? places.explain(failure) : failure,
-  };
-  return explained;
+  return { ...failed, failure: places.explain(failure) };
 }
 
 async function resolve(typed: TypedServer, oauth: OAuthContext): Promise<Outcome<ResolvedServer>> {

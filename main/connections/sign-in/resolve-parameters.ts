@@ -18,6 +18,7 @@ import {
   type RequestFailure,
   type RequestOutcome,
 } from '../failures.js';
+import { recordAskedPlaces } from '../registration/asked-places.js';
 import type { ApiRequirements } from '../registration/protected-api.js';
 import type { ServerSource, ServiceClient } from '../service.js';
 import type { AttemptPlan } from './attempt.js';
@@ -70,10 +71,13 @@ async function findServer(
   switch (source.kind) {
     case 'known':
       return outcomeFromOAuth(authorizationServerFrom(source.server));
-    case 'discovered':
-      return outcomeFromOAuth(
-        await discoverAuthorizationServer(source.address, oauth, source.issuerTemplate),
+    case 'discovered': {
+      const places = recordAskedPlaces(oauth);
+      const found = outcomeFromOAuth(
+        await discoverAuthorizationServer(source.address, places.oauth, source.issuerTemplate),
       );
+      return found.kind === 'ok' ? found : { ...found, failure: places.explain(found.failure) };
+    }
     case 'not_chosen':
       return misconfigured('client_id_missing');
   }
