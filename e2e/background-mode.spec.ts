@@ -55,6 +55,21 @@ test('the switch for starting at login adds a desktop entry for this Lanyard and
   expect(text).toContain(`"--user-data-dir=${lanyard.data}" "--hidden"`);
   await user.runs('desktop-file-validate', entry);
 
+  await test.step('an update that renames the AppImage is followed (D8)', async () => {
+    await user.file(
+      '.config/autostart/lanyard.desktop',
+      '[Desktop Entry]\nType=Application\nName=Lanyard\nExec="/home/someone/Lanyard-1.0.0.AppImage" "--hidden"\n',
+    );
+    user.env['APPIMAGE'] = '/home/someone/Lanyard-1.1.0.AppImage';
+    const updated = await lanyard.restart();
+    await expect
+      .poll(() => readFile(entry, 'utf8'))
+      .toMatch(/^Exec="\/home\/someone\/Lanyard-1\.1\.0\.AppImage" .*"--hidden"$/m);
+    await updated.openSettings();
+    await expect(switchOf(updated, 'Start when I log in')).toBeChecked();
+    delete user.env['APPIMAGE'];
+  });
+
   await test.step('a change made in the system is shown', async () => {
     await user.file('.config/autostart/lanyard.desktop', `${text}Hidden=true\n`);
     const again = await lanyard.restart();

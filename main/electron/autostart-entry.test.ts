@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { autostartEntry, entryStarts } from './autostart-entry.js';
+import { autostartEntry, entryState } from './autostart-entry.js';
 
 const command = ['/opt/Lanyard/lanyard', '--hidden'];
 
@@ -9,13 +9,83 @@ test('refuses a path with a line break', () => {
   expect(() => autostartEntry(['/opt/a\nExec=evil', '--hidden'])).toThrow(TypeError);
 });
 
+const exists = (path: string, own: string) =>
+  path === own ? true : path.startsWith('/gone/') ? null : false;
+
+const stateOf = (entry: string) => entryState(entry, command, exists);
+
 test.each([
   ['another program', autostartEntry(['/opt/other', '--hidden'])],
   ['an entry disabled by the user', `${autostartEntry(command)}Hidden=true\n`],
   ['one disabled by the desktop', autostartEntry(command).replace('enabled=true', 'enabled=false')],
+  [
+    'a disabled one of another place',
+    `${autostartEntry(['/gone/lanyard', '--hidden'])}Hidden=true\n`,
+  ],
+  ['the data of another profile', autostartEntry([...command, '--user-data-dir=/other'])],
+  [
+    'the data of another profile, of a program that is gone',
+    autostartEntry(['/gone/lanyard', '--user-data-dir=/other', '--hidden']),
+  ],
+  ['a command of the user', 'Exec=env A=1 /gone/lanyard --hidden'],
+  ['a script of the user', 'Exec=sh -c "sleep 9; /gone/lanyard"'],
   ['nothing', ''],
-])('is not enabled: %s', (_what, entry) => {
-  expect(entryStarts(entry, command)).toBe(false);
+])('is not enabled, and stays as it is: %s (D8)', (_what, entry) => {
+  expect(stateOf(entry)).toEqual({ kind: 'something_else' });
+});
+
+test.each([
+  ['as Lanyard writes it', autostartEntry(command)],
+  ['unquoted', '[Desktop Entry]\nExec=/opt/Lanyard/lanyard --hidden\n'],
+  ['with a field code', '[Desktop Entry]\nExec=/opt/Lanyard/lanyard --hidden %U\n'],
+  ['with a switch of the user', autostartEntry([...command, '--ozone-platform=wayland'])],
+  ['with a window', autostartEntry(['/opt/Lanyard/lanyard'])],
+  ['by its name alone', 'Exec=lanyard --hidden'],
+  ['behind another command', 'Exec=env A=1 /opt/Lanyard/lanyard --hidden'],
+])('is enabled: this Lanyard, %s', (_what, entry) => {
+  expect(stateOf(entry)).toEqual({ kind: 'starts_this' });
+});
+
+test.each([
+  ['a renamed AppImage', ['/gone/Lanyard-1.0.0.AppImage', '--hidden']],
+  ['an AppImage that is still there', ['/home/a/Lanyard-1.0.0.AppImage', '--hidden']],
+  ['a moved folder', ['/gone/tools/lanyard', '--hidden']],
+  ['an earlier path in a store', ['/nix/store/0a1b-lanyard-0.9/bin/lanyard', '--hidden']],
+  ['an AppImage that the user had named', ['/gone/my accounts', '--hidden']],
+])('%s is replaced by this Lanyard (D8)', (_what, before) => {
+  expect(stateOf(autostartEntry(before))).toEqual({
+    kind: 'outdated',
+    repaired: autostartEntry(command),
+  });
+});
+
+test('only the program is replaced: lines and switches of the user stay (D8)', () => {
+  const entry = [
+    '[Desktop Entry]',
+    'Type=Application',
+    'Name=Accounts',
+    'Exec=/gone/Lanyard-1.0.0.AppImage --password-store=gnome-libsecret %U',
+    'X-GNOME-Autostart-Delay=5',
+    '[Desktop Action new]',
+    'Exec=/gone/Lanyard-1.0.0.AppImage --new',
+  ];
+  expect(stateOf(entry.join('\n'))).toEqual({
+    kind: 'outdated',
+    repaired: entry
+      .with(3, 'Exec="/opt/Lanyard/lanyard" "--password-store=gnome-libsecret"')
+      .join('\n'),
+  });
+});
+
+test('the data folder of this Lanyard is added where the program before is gone (D8)', () => {
+  const own = ['/opt/Lanyard/lanyard', '--user-data-dir=/data', '--hidden'];
+  const before = autostartEntry(['/gone/Lanyard-1.0.0.AppImage', '--hidden']);
+  expect(entryState(before, own, exists)).toEqual({
+    kind: 'outdated',
+    repaired: autostartEntry(own),
+  });
+  const another = autostartEntry(['/home/a/Lanyard-1.0.0.AppImage', '--hidden']);
+  expect(entryState(another, own, exists)).toEqual({ kind: 'something_else' });
 });
 
 test('quotes as the specification requires', () => {
@@ -39,7 +109,8 @@ test('any path survives a round trip and is recognized', () => {
     fc.property(fc.array(argument, { minLength: 1, maxLength: 4 }), (command) => {
       const entry = autostartEntry(command);
       expect(read(entry)).toEqual(command);
-      expect(entryStarts(entry, command)).toBe(true);
+      const own = [`/${command[0] ?? ''}`, ...command.slice(1)];
+      expect(entryState(autostartEntry(own), own, exists)).toEqual({ kind: 'starts_this' });
     }),
   );
 });

@@ -2,6 +2,8 @@
  * The entry in a Linux desktop's autostart folder.
  * @see https://specifications.freedesktop.org/autostart-spec/
  */
+import { basename } from 'node:path';
+
 import { productName } from '../../messages/product-name.js';
 
 /** @param command the program and its arguments */
@@ -10,7 +12,7 @@ export function autostartEntry(command: readonly string[]): string {
     '[Desktop Entry]',
     'Type=Application',
     `Name=${productName}`,
-    `Exec=${command.map(quoteArgument).join(' ')}`,
+    execLine(command),
     'Icon=lanyard',
     'Terminal=false',
     'X-GNOME-Autostart-enabled=true',
@@ -18,13 +20,76 @@ export function autostartEntry(command: readonly string[]): string {
   ].join('\n');
 }
 
-/** True when the desktop will run exactly this command: a line in the entry can disable it. */
-export function entryStarts(entry: string, command: readonly string[]): boolean {
-  const lines = entry.split(/\r?\n/);
-  const isDisabled = lines.some((line) =>
-    /^(Hidden\s*=\s*true|X-GNOME-Autostart-enabled\s*=\s*false)\s*$/.test(line),
-  );
-  return !isDisabled && lines.includes(`Exec=${command.map(quoteArgument).join(' ')}`);
+/** How an entry was found, compared with the command that starts this Lanyard. */
+export type EntryState =
+  | { readonly kind: 'starts_this' }
+  /** An update or a move has changed the place of the program; `repaired` starts it again. */
+  | { readonly kind: 'outdated'; readonly repaired: string }
+  /** Turned off, about other data, or of the user's own making. */
+  | { readonly kind: 'something_else' };
+
+const somethingElse: EntryState = { kind: 'something_else' };
+
+/** @param isSameProgram tells whether two paths lead to the same file; null: the first leads nowhere */
+export function entryState(
+  entry: string,
+  command: readonly string[],
+  isSameProgram: (path: string, own: string) => boolean | null,
+): EntryState {
+  const words = execWords(entry);
+  const [program] = words;
+  const own = parts(command);
+  if (program === undefined || isDisabled(entry)) return somethingElse;
+  const found = parts(words);
+  // A bare name is looked up in PATH.
+  const isSame = program.includes('/')
+    ? isSameProgram(program, own.program)
+    : /lanyard/i.test(program);
+  // The default data folder of a program that is gone: nobody else can be meant.
+  if (found.data !== own.data && (found.data !== null || isSame !== null)) return somethingElse;
+  const startsThis = isSame === true && sameWords(found.operands, own.operands);
+  if (startsThis && found.data === own.data) return { kind: 'starts_this' };
+  // The user's own command in front of it, such as env
+  const isWrapped = found.operands.some((word) => isSameProgram(word, own.program) === true);
+  if (isWrapped && found.data === own.data) return { kind: 'starts_this' };
+  const isOurs =
+    /lanyard/i.test(basename(program)) ||
+    basename(program) === basename(own.program) ||
+    (isSame === null && found.switches.includes('--hidden'));
+  if (!isOurs) return somethingElse;
+  const data = found.data === own.data ? [] : own.switches.filter(isDataSwitch);
+  const repaired = execLine([own.program, ...own.operands, ...data, ...found.switches]);
+  return { kind: 'outdated', repaired: entry.replace(execPattern, () => repaired) };
+}
+
+const dataSwitch = '--user-data-dir=';
+const isDataSwitch = (word: string) => word.startsWith(dataSwitch);
+
+function parts([program = '', ...given]: readonly string[]) {
+  const switches = given.filter((word) => word.startsWith('-'));
+  return {
+    program,
+    operands: given.filter((word) => !word.startsWith('-')),
+    switches,
+    /** Null: the default folder. */
+    data: switches.find(isDataSwitch) ?? null,
+  };
+}
+
+function sameWords(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((word, index) => word === others[index]);
+}
+
+/** A line in the entry can disable it: of the specification, or of a desktop. */
+function isDisabled(entry: string): boolean {
+  return /^(Hidden\s*=\s*true|X-(GNOME|MATE|KDE)-autostart-enabled\s*=\s*false)\s*$/im.test(entry);
+}
+
+/** The first one: the group of the entry itself comes first. */
+const execPattern = /^Exec[ \t]*=.*$/m;
+
+function execLine(command: readonly string[]): string {
+  return `Exec=${command.map(quoteArgument).join(' ')}`;
 }
 
 /**
@@ -37,4 +102,16 @@ function quoteArgument(argument: string): string {
     throw new TypeError('a path with a line break cannot be started at login');
   const quoted = `"${argument.replaceAll(/["`$\\]/g, '\\$&')}"`;
   return quoted.replaceAll('\\', '\\\\').replaceAll('%', '%%');
+}
+
+/** The words of the entry's command: the string's escapes, then the quotes, then the field codes. */
+function execWords(entry: string): readonly string[] {
+  const value = execPattern.exec(entry)?.[0].replace(/^Exec[ \t]*=[ \t]*/, '') ?? '';
+  const unescaped = value
+    .trim()
+    .replaceAll(/\\(.)/g, (_, each: string) => (each === 's' ? ' ' : each));
+  return [...unescaped.matchAll(/"((?:[^"\\]|\\.)*)"|[^\s"]+/g)]
+    .map(([word, quoted]) => quoted?.replaceAll(/\\(.)/g, '$1') ?? word)
+    .filter((word) => !/^%[a-zA-Z]$/.test(word))
+    .map((word) => word.replaceAll('%%', '%'));
 }

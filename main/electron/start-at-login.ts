@@ -1,12 +1,13 @@
 /** Starts Lanyard hidden when the user logs in, by each system's own list, which is read back every time. */
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { existsSync, realpathSync } from 'node:fs';
+import { lstat, mkdir, readFile, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import type { App } from 'electron';
 
 import type { LoginItem } from '../ports/settings.js';
-import { autostartEntry, entryStarts } from './autostart-entry.js';
+import { autostartEntry, type EntryState, entryState } from './autostart-entry.js';
 import { baseDirectory } from './base-directory.js';
 
 export interface LoginItemOptions {
@@ -26,9 +27,12 @@ export function createLoginItem(options: LoginItemOptions): LoginItem {
     case 'win32':
       return onWindows(options.app);
     default:
-      return { isOn: () => Promise.resolve(null), set: () => Promise.resolve() };
+      return unknownHere;
   }
 }
+
+const nothing = () => Promise.resolve();
+const unknownHere: LoginItem = { isOn: () => Promise.resolve(null), set: nothing, repair: nothing };
 
 /** Arguments that start this very Lanyard with the same data and without a window. */
 function startArguments(app: App): string[] {
@@ -41,15 +45,22 @@ function startArguments(app: App): string[] {
 }
 
 function onLinux({ app, environment, write }: LoginItemOptions): LoginItem {
-  const { XDG_CONFIG_HOME, APPIMAGE } = environment;
+  const { XDG_CONFIG_HOME } = environment;
+  if (isInStoreSandbox(environment)) return unknownHere;
   const config = baseDirectory(XDG_CONFIG_HOME, homedir(), '.config');
   const path = join(config, 'autostart', 'lanyard.desktop');
-  // An AppImage runs from a folder that is gone when it ends: start the file itself.
-  const command = [APPIMAGE ?? process.execPath, ...startArguments(app)];
+  const command = [ownProgram(environment), ...startArguments(app)];
+  const state = async (): Promise<EntryState | null> => {
+    const entry = await readFile(path, 'utf8').catch(() => null);
+    return entry === null ? null : entryState(entry, command, isSameProgram);
+  };
   return {
-    async isOn() {
-      const entry = await readFile(path, 'utf8').catch(() => null);
-      return entry !== null && entryStarts(entry, command);
+    isOn: async () => (await state())?.kind === 'starts_this',
+    async repair() {
+      const found = await state();
+      // A link leads to a file that something else manages.
+      const isLink = async () => (await lstat(path)).isSymbolicLink();
+      if (found?.kind === 'outdated' && !(await isLink())) await write(path, found.repaired);
     },
     async set(on) {
       if (!on) return rm(path, { force: true });
@@ -57,6 +68,28 @@ function onLinux({ app, environment, write }: LoginItemOptions): LoginItem {
       await write(path, autostartEntry(command));
     },
   };
+}
+
+/**
+ * An AppImage runs from a folder that is gone when it ends: start the file itself. The variable may be of
+ * another program, from whose terminal Lanyard was started.
+ */
+function ownProgram({ APPIMAGE, APPDIR }: LoginItemOptions['environment']): string {
+  const isOfAnother = APPDIR !== undefined && !process.execPath.startsWith(`${APPDIR}/`);
+  return APPIMAGE === undefined || APPIMAGE === '' || isOfAnother ? process.execPath : APPIMAGE;
+}
+
+/** Flatpak and Snap show a program neither the desktop's autostart folder nor its own real path. */
+function isInStoreSandbox({ FLATPAK_ID, SNAP }: LoginItemOptions['environment']): boolean {
+  const { execPath } = process;
+  const isFlatpak = FLATPAK_ID !== undefined && execPath.startsWith('/app/');
+  return isFlatpak || (SNAP !== undefined && SNAP !== '' && execPath.startsWith(`${SNAP}/`));
+}
+
+function isSameProgram(path: string, own: string): boolean | null {
+  if (path === own) return true;
+  if (!existsSync(path)) return null;
+  return existsSync(own) && realpathSync(path) === realpathSync(own);
 }
 
 /** Needs no `--hidden`: macOS reports that it started the app at login (wasStartedAtLogin). */
@@ -67,6 +100,8 @@ function onMac(app: App): LoginItem {
       app.setLoginItemSettings({ openAtLogin: on });
       return Promise.resolve();
     },
+    // macOS follows an app that moves.
+    repair: nothing,
   };
 }
 
@@ -82,6 +117,8 @@ function onWindows(app: App): LoginItem {
       app.setLoginItemSettings({ ...item, openAtLogin: on });
       return Promise.resolve();
     },
+    // The installer always uses the same folder.
+    repair: nothing,
   };
 }
 

@@ -41,4 +41,9 @@ export interface LoginItem {
   isOn(): Promise<boolean | null>;
   /** Rejects when the system refuses. */
   set(on: boolean): Promise<void>;
+  /**
+   * Makes an entry that is on start this Lanyard again after an update or a move changed its place. One
+   * that the user has turned off or made themselves stays as it is. Rejects when the system refuses.
+   */
+  repair(): Promise<void>;
 }

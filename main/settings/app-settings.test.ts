@@ -7,7 +7,11 @@ import { createAppSettings, type DesktopOffers, type AppSettings } from './app-s
 
 let stored: StoredSettings;
 let desktop: DesktopOffers;
-let system: { list: boolean | null; refuses: 'by error' | 'silently' | null };
+let system: {
+  list: boolean | 'outdated' | null;
+  refuses: 'by error' | 'silently' | null;
+  repairs: number;
+};
 let writeFails: StorageError | null;
 let fileState: SettingsView['file'];
 let settings: AppSettings;
@@ -15,16 +19,22 @@ let views: SettingsView[];
 
 beforeEach(() => {
   stored = { closeToTray: false, notify: true, trayNoticeShown: false };
-  system = { list: false, refuses: null };
+  system = { list: false, refuses: null, repairs: 0 };
   desktop = { tray: 'tray', canNotify: true };
   writeFails = null;
   fileState = { kind: 'understood' };
   views = [];
   const loginItem: LoginItem = {
-    isOn: () => Promise.resolve(system.list),
+    isOn: () => Promise.resolve(system.list === 'outdated' ? false : system.list),
     set(on) {
       if (system.refuses === 'by error') return Promise.reject(new Error('EACCES'));
       if (system.refuses === null) system.list = on;
+      return Promise.resolve();
+    },
+    repair() {
+      system.repairs += 1;
+      if (system.refuses === 'by error') return Promise.reject(new Error('EROFS'));
+      if (system.list === 'outdated') system.list = true;
       return Promise.resolve();
     },
   };
@@ -81,6 +91,20 @@ test.each(['by error', 'silently'] as const)(
     expect(settings.view.startAtLogin).toEqual({ kind: 'off' });
   },
 );
+
+test('an entry of another place is repaired once per start, and the switch stays on (D8)', async () => {
+  system.list = 'outdated';
+  await settings.checkAvailability();
+  expect(settings.view.startAtLogin).toEqual({ kind: 'on' });
+  await settings.checkAvailability();
+  expect(system.repairs).toBe(1);
+});
+
+test('where it cannot be repaired the switch is off, as nothing starts at login (D8)', async () => {
+  system = { list: 'outdated', refuses: 'by error', repairs: 0 };
+  await settings.checkAvailability();
+  expect(settings.view.startAtLogin).toEqual({ kind: 'off' });
+});
 
 test('offers no switch on a system without a list of login items', async () => {
   system.list = null;

@@ -30,6 +30,8 @@ export function createAppSettings(options: AppSettingsOptions): AppSettings {
   const listeners: ((view: SettingsView) => void)[] = [];
   let offers: DesktopOffers = { tray: 'no_tray', canNotify: true };
   let startsAtLogin: boolean | null = null;
+  /** Once per start: the place of the program does not change while it runs. */
+  let repaired: Promise<void> | null = null;
   let view = currentView();
 
   function currentView(): SettingsView {
@@ -55,6 +57,9 @@ export function createAppSettings(options: AppSettingsOptions): AppSettings {
   }
 
   async function checkLoginItem(): Promise<void> {
+    // Where it cannot be repaired, nothing starts at login, and the switch says so.
+    repaired ??= loginItem.repair().catch(() => undefined);
+    await repaired;
     startsAtLogin = await loginItem.isOn().catch(() => null);
     update();
   }
