@@ -45,7 +45,9 @@ export default defineConfig({
       // traces stay readable.
       minify: true,
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: { index: 'renderer/index.html' } },
+      rolldownOptions: {
+        input: { index: 'renderer/index.html', stopped: 'renderer/stopped.html' },
+      },
     },
   },
 });

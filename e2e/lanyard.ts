@@ -177,6 +177,7 @@ exec ${this.#words().join(' ')} "$@"`,
 
   /** The window of an app that the test did not start itself, e.g. one started by a link. */
   async attach(): Promise<ConnectionsPage> {
+    await this.#attached?.close();
     this.#attached = await chromium.connectOverCDP(await this.#loadedWindow(), { timeout: 0 });
     const [window] = this.#attached.contexts().flatMap((context) => context.pages());
     if (!window) throw new Error('The window went away while it was being attached to');

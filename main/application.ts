@@ -138,7 +138,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
         const contents = window.contents();
         if (contents) send(contents, channel, payload);
       },
-      isOpen: () => window.contents() !== null,
+      isOpen: window.isLoaded,
     },
     restart: () => {
       app.relaunch(restartOptions(process.argv, process.env));
@@ -148,10 +148,11 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     onUserReturn: showWindow,
   });
   stopCoreBeforeQuit(core);
+  const printer = createPrinter(window.contents);
   const handlers = createRequestHandlers(core, {
     clock: systemClock,
     clipboard: { write: (text) => void clipboard.writeText(text) },
-    printer: createPrinter(window.contents),
+    printer: { print: () => window.whileBlocked(printer.print()) },
     settings,
     userAgent,
   });

@@ -10,6 +10,7 @@ import { parseCommandLine } from './command-line.js';
 import { readWindowFiles, registerAppScheme, serveWindowFiles } from './electron/app-protocol.js';
 import { setAppUserModelId } from './electron/app-user-model-id.js';
 import { removeDefaultMenu } from './electron/default-menu.js';
+import { outliveGpuCrashes } from './electron/gpu-crashes.js';
 import { hardenSessions } from './electron/hardening.js';
 import { linkInArgv, onOpenUrl, onSecondInstance } from './electron/incoming-links.js';
 import { registerHandlers } from './electron/ipc-main.js';
@@ -17,6 +18,7 @@ import { createMainWindow, type MainWindow } from './electron/main-window.js';
 import { disableHttp2AndHttp3 } from './electron/network.js';
 import { choosePasswordStore } from './electron/password-store.js';
 import { findRefusedSwitch } from './electron/refused-switches.js';
+import { restartOptions } from './electron/restart.js';
 import { wasStartedAtLogin } from './electron/start-at-login.js';
 import { reportUncaughtErrors } from './electron/uncaught-errors.js';
 import { passwordStoresOf } from './storage/keys/sealed-by.js';
@@ -58,6 +60,7 @@ async function start(): Promise<void> {
   setAppUserModelId(app, process.platform);
   disableHttp2AndHttp3(app);
   hardenSessions();
+  outliveGpuCrashes(app);
   onOpenUrl(app, (link) => handleLink(link));
   onSecondInstance(app, { onLink: (link) => handleLink(link), onStart: showWindow });
   removeDefaultMenu();
@@ -73,6 +76,14 @@ async function start(): Promise<void> {
     session: windowSession,
     preload: join(import.meta.dirname, '../preload/preload.cjs'),
     shouldHideOnClose: async () => (await application).shouldHideOnClose(),
+    dialog,
+    quit: () => app.quit(),
+    restart() {
+      app.relaunch(restartOptions(process.argv, process.env));
+      app.quit();
+    },
+    kill: (pid) => process.kill(pid, 'SIGKILL'),
+    now: () => performance.now(),
   });
   const setGuard = registerHandlers();
   const launchLink = linkInArgv(process.argv);

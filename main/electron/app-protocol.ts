@@ -7,6 +7,8 @@ import { join, posix, relative, sep } from 'node:path';
 
 import { protocol, type ProtocolRequest, type ProtocolResponse, type Session } from 'electron';
 
+import { stoppedPage } from './app-origin.js';
+
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -73,9 +75,11 @@ interface BufferProtocol {
 export function serveWindowFiles(session: Session, windowFiles: Promise<WindowFiles>): void {
   const protocol: BufferProtocol = session.protocol;
   protocol.registerBufferProtocol('app', (request, callback) => {
-    void windowFiles.then((files) => {
+    void windowFiles.then(async (files) => {
       const file = findFile(files, request);
-      callback(file ? response(200, file) : response(404, notFound));
+      if (file === null) callback(response(404, notFound));
+      else if (request.url === stoppedPage) callback(await stoppedPageResponse(file));
+      else callback(response(200, file));
     });
   });
 }
@@ -86,6 +90,14 @@ function findFile(files: WindowFiles, { method, url }: ProtocolRequest): WindowF
   const { host, pathname } = new URL(url);
   if (method !== 'GET' || host !== 'main') return null;
   return files.get(pathname === '/' ? '/index.html' : pathname) ?? null;
+}
+
+async function stoppedPageResponse({ type, content }: WindowFile): Promise<ProtocolResponse> {
+  const { fillMessages } = await import('./stopped-page.js');
+  const filled = response(200, { type, content: Buffer.from(fillMessages(content.toString())) });
+  // Its only button is a form, because it has no script.
+  const policy = contentSecurityPolicy.replace("form-action 'none'", "form-action 'self'");
+  return { ...filled, headers: { ...filled.headers, 'Content-Security-Policy': policy } };
 }
 
 function response(statusCode: number, { type, content }: WindowFile): ProtocolResponse {

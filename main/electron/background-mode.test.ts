@@ -63,7 +63,13 @@ async function startedHidden(notify: 'on' | 'off' | 'not_possible') {
     onChange: () => undefined,
   } as unknown as AppSettings;
   const open = vi.fn(() => Promise.resolve());
-  const window: MainWindow = { open, contents: () => null, isFocused: () => false };
+  const window: MainWindow = {
+    open,
+    contents: () => null,
+    isLoaded: () => false,
+    whileBlocked: (work) => work,
+    isFocused: () => false,
+  };
   const core = { store: createConnectionStore(vault), vault, emit: () => undefined };
   const backgroundMode = createBackgroundMode({
     core: core as unknown as Core,

@@ -1,29 +1,63 @@
 /** The only window of the app. It may be open, hidden or closed, and can always be opened again. */
 import type { BrowserWindow, WebContents } from 'electron';
 
-import { bringToFront, createWindow, loadWindow, type WindowOptions } from './window.js';
+import { appPage } from './app-origin.js';
+import { WindowRecovery, type WindowRecoveryOptions } from './window-recovery.js';
+import { bringToFront, createWindow, loadPage, type WindowOptions } from './window.js';
+
+export interface MainWindowOptions
+  extends WindowOptions, Omit<WindowRecoveryOptions, 'window' | 'load'> {}
 
 export interface MainWindow {
-  /** Brings it to the front, or creates it. Resolves once it can receive events. */
+  /**
+   * Brings it to the front, or creates it, and sees to it that it works. Resolves once it can receive
+   * events.
+   */
   readonly open: () => Promise<void>;
+  /** Null while it is closed or its process has crashed. */
   readonly contents: () => WebContents | null;
+  /** True if its page is there and receives events. */
+  readonly isLoaded: () => boolean;
   readonly isFocused: () => boolean;
+  /** For work during which the system keeps the page waiting. */
+  readonly whileBlocked: WindowRecovery['whileBlocked'];
 }
 
-export function createMainWindow(options: WindowOptions): MainWindow {
-  let window: BrowserWindow | null = null;
-  let loaded = Promise.resolve();
+interface OpenWindow {
+  readonly window: BrowserWindow;
+  readonly recovery: WindowRecovery;
+  loaded: Promise<void>;
+}
+
+export function createMainWindow(options: MainWindowOptions): MainWindow {
+  let current: OpenWindow | null = null;
+
+  function create(): OpenWindow {
+    const window = createWindow(options);
+    const load = (page: string): void => void (opened.loaded = loadPage(window, page));
+    const recovery = new WindowRecovery({ ...options, window, load });
+    const opened: OpenWindow = { window, recovery, loaded: loadPage(window, appPage) };
+    window.on('closed', () => (current = null));
+    return opened;
+  }
+
   return {
     open() {
-      if (window) bringToFront(window);
-      else {
-        window = createWindow(options);
-        window.on('closed', () => (window = null));
-        loaded = loadWindow(window);
-      }
-      return loaded;
+      if (current) {
+        bringToFront(current.window);
+        current.recovery.userAsks();
+      } else current = create();
+      return current.loaded;
     },
-    contents: () => window?.webContents ?? null,
-    isFocused: () => window !== null && window.isVisible() && window.isFocused(),
+    contents() {
+      const contents = current?.window.webContents;
+      return contents && !contents.isCrashed() ? contents : null;
+    },
+    isLoaded() {
+      const contents = current?.window.webContents;
+      return contents !== undefined && !contents.isCrashed() && !contents.isLoadingMainFrame();
+    },
+    isFocused: () => current !== null && current.window.isVisible() && current.window.isFocused(),
+    whileBlocked: (work) => (current ? current.recovery.whileBlocked(work) : work),
   };
 }

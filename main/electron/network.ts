@@ -9,7 +9,7 @@
  */
 import { randomUUID } from 'node:crypto';
 
-import { type App, type Session, session } from 'electron';
+import { type App, app, type Session, session } from 'electron';
 
 import { createRequestLimiter } from '../concurrency/request-limiter.js';
 import { createBoundedFetch, type FetchLimits } from '../oauth/bounded-fetch.js';
@@ -17,6 +17,9 @@ import { getWithBody } from './get-with-body.js';
 
 /** A session takes about 1 MB and cannot be destroyed, so further requests wait. */
 const mostAtOnce = 16;
+
+/** Chromium's name of it. */
+const networkService = 'network.mojom.NetworkService';
 
 /**
  * With HTTP/2 and HTTP/3 Chromium repeats requests for further reasons (a refused stream, a failed ping
@@ -33,17 +36,31 @@ export function disableHttp2AndHttp3(app: App): void {
  */
 export function createNetworkFetch(limits: Partial<FetchLimits> = {}): typeof globalThis.fetch {
   const requestQueue = createRequestLimiter(mostAtOnce, mostAtOnce).createQueue();
-  const idle: Session[] = [];
+  let idle: Session[] = [];
+  // The sessions of a network process that crashed never work again; Electron starts another process.
+  const stopWaiting = new Set<() => void>();
+  app.on('child-process-gone', (_event, { serviceName }) => {
+    if (serviceName !== networkService) return;
+    idle = [];
+    stopWaiting.forEach((stop) => stop());
+  });
 
   return (input, init) =>
     new Promise((resolve, reject) => {
       void requestQueue.run('network', async () => {
-        const free = idle.pop() ?? createSession();
+        const pool = idle;
+        const free = pool.pop() ?? createSession();
         const bounded = createBoundedFetch((...request) => send(free, ...request), limits);
         await bounded(input, init).then(resolve, reject);
         // The caller does not wait for this. A session that fails to close them is not used again.
-        await free.closeAllConnections();
-        idle.push(free);
+        await new Promise<void>((resolve, reject) => {
+          stopWaiting.add(resolve);
+          void free
+            .closeAllConnections()
+            .then(resolve, reject)
+            .finally(() => stopWaiting.delete(resolve));
+        });
+        pool.push(free);
       });
     });
 }

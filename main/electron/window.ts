@@ -2,7 +2,6 @@
 import { app, BrowserWindow, type Session } from 'electron';
 
 import { productName } from '../../messages/product-name.js';
-import { appPage } from './app-origin.js';
 
 export interface WindowOptions {
   readonly session: Session;
@@ -66,9 +65,15 @@ function hideInsteadOfClose(window: BrowserWindow, shouldHide: () => Promise<boo
   });
 }
 
-/** Resolves even when loading was interrupted by a reload: the app goes on either way. */
-export async function loadWindow(window: BrowserWindow): Promise<void> {
-  await window.loadURL(appPage).catch(() => undefined);
+/**
+ * Loads one of our own pages. Resolves even when loading was interrupted by a reload or a crash: the
+ * app goes on either way.
+ */
+export async function loadPage(window: BrowserWindow, page: string): Promise<void> {
+  const interrupted = new Promise((resolve) =>
+    window.webContents.once('render-process-gone', resolve),
+  );
+  await Promise.race([window.loadURL(page).catch(() => undefined), interrupted]);
 }
 
 /** Shows and focuses the window, also when it was hidden or minimized. */

@@ -38,6 +38,7 @@ export class WindowEvents {
   /** After the changes that are still batched, which the event may refer to. */
   emit<E extends EventName>(event: E, payload: PayloadOf<E>): void {
     this.#changes.flush();
+    if (this.#window.isOpen()) this.emitUnsentEnds();
     this.#window.emit(event, payload);
   }
 
@@ -46,13 +47,15 @@ export class WindowEvents {
   }
 
   connectionEnded(ended: EndedConnection): void {
-    if (this.#window.isOpen()) this.emit('connectionEnded', ended);
-    else this.#unsentEnds.push(ended);
+    this.#unsentEnds.push(ended);
+    if (this.#window.isOpen()) this.emitUnsentEnds();
   }
 
   /** To a new window: how the connections ended that did so while there was none. */
   emitUnsentEnds(): void {
-    for (const ended of this.#unsentEnds.splice(0)) this.emit('connectionEnded', ended);
+    if (this.#unsentEnds.length === 0) return;
+    this.#changes.flush();
+    for (const ended of this.#unsentEnds.splice(0)) this.#window.emit('connectionEnded', ended);
   }
 
   stop(): void {
