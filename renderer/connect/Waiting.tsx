@@ -14,6 +14,7 @@ import { AdminRequest } from './AdminRequest.js';
 import { Countdown } from './Countdown.js';
 import { PasteAddress } from './PasteAddress.js';
 import { RedirectToRegister } from './RedirectToRegister.js';
+import styles from './Waiting.module.css';
 import { WaitingActions } from './WaitingActions.js';
 import { WaitingHint } from './WaitingHint.js';
 
@@ -85,6 +86,11 @@ export function Waiting({ attempt, phase }: WaitingProps) {
           methods={[phase.method]}
           intro={message('waiting.hintRedirect')}
         />
+        {phase.method === 'local_address' && !registeredByApp ? (
+          <p className={styles.withPort}>
+            {message('waiting.hintPort', { service })} <code>{phase.redirectUri}</code>
+          </p>
+        ) : null}
         {mayNeedAdmin ? (
           <>
             <p>{message('adminRequest.hint', { service })}</p>

@@ -163,6 +163,21 @@ describe('waiting for the browser', () => {
     },
   );
 
+  test.each([
+    ['app_link', false],
+    ['local_address', true],
+  ] as const)(
+    'a server that compares the port too is served with the whole address, for %s: %s (L13)',
+    (method, hints) => {
+      openWindow();
+      const redirectUri = 'http://127.0.0.1:43210/callback/practice';
+      told(attempt({ ...waiting, method, redirectUri }));
+      passed(20_000);
+      expect(screen.queryByText(/compare the port too/) !== null).toBe(hints);
+      expect(screen.queryByText(redirectUri) !== null).toBe(hints);
+    },
+  );
+
   test('closes on Escape as on "Cancel"', () => {
     openWindow();
     told(attempt(waiting));
