@@ -129,6 +129,15 @@ export const failure = z.object({
   serverError: z.string().nullable(),
   /** The places where no server was found, and how many there are besides those listed. */
   asked: z.object({ places: z.array(askedPlace).readonly(), more: z.number() }).optional(),
+  /** The authority of the server's certificate, which this computer does not trust. */
+  untrusted: z
+    .object({
+      /** The name that the certificate gives; null: it is signed by itself. */
+      signer: z.string().nullable(),
+      /** Files in which authorities were looked for; empty: the system's own store. */
+      searched: z.array(z.string()).readonly(),
+    })
+    .optional(),
 });
 export type Failure = z.infer<typeof failure>;
 

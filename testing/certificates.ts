@@ -13,6 +13,8 @@ export interface CertificateOptions {
   readonly until?: number;
   /** Issued by the authority that the system trusts (scripts/electron-suites/trusted-authority.mjs). */
   readonly isTrusted?: boolean;
+  /** Issued by this authority instead. */
+  readonly authority?: { readonly key: string; readonly cert: string };
 }
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
@@ -23,11 +25,14 @@ export async function issueCertificate({
   since = -1,
   until = 30,
   isTrusted = true,
+  authority: other,
 }: CertificateOptions = {}): Promise<{ readonly key: string; readonly cert: string }> {
-  const authority = JSON.parse(readFileSync(join(homedir(), 'authority.json'), 'utf8')) as {
-    readonly key: string;
-    readonly cert: string;
-  };
+  const authority =
+    other ??
+    (JSON.parse(readFileSync(join(homedir(), 'authority.json'), 'utf8')) as {
+      readonly key: string;
+      readonly cert: string;
+    });
   const { private: key, cert } = await generate([{ name: 'commonName', value: host }], {
     keyType: 'ec',
     algorithm: 'sha256',

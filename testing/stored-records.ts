@@ -36,6 +36,7 @@ const cause: Failure = {
   cause: 'ECONNREFUSED',
   host: 'id.example',
   serverError: 'invalid_grant',
+  untrusted: { signer: 'Example Corp Root CA', searched: ['~/.pki/nssdb'] },
 };
 
 const plain = connection('a');

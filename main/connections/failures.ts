@@ -21,8 +21,13 @@ export function failureOf(code: FailureCode, cause = ''): Failure {
 }
 
 /** A failure for the window, without the other members of one that was stored or came from a server. */
-export function failureView({ code, cause, host, serverError, asked }: Failure): Failure {
-  return { code, cause, host, serverError, ...(asked !== undefined && { asked }) };
+export function failureView(failure: Failure): Failure {
+  const { code, cause, host, serverError, asked, untrusted } = failure;
+  return {
+    ...{ code, cause, host, serverError },
+    ...(asked !== undefined && { asked }),
+    ...(untrusted !== undefined && { untrusted }),
+  };
 }
 
 /** A `Result` that says why a request was not accepted. */
@@ -40,10 +45,16 @@ export function outcomeFromOAuth<T>(outcome: Outcome<T>): RequestOutcome<T> {
 }
 
 export function failureFromOAuth({ kind, error, retryAfterMs }: OAuthFailure): RequestFailure {
-  const { cause, host, serverError, requiredAuthentication } = error;
+  const { cause, host, serverError, requiredAuthentication, untrusted } = error;
   return {
     kind,
-    failure: { code: codeFromOAuth[error.code], cause, host, serverError },
+    failure: {
+      code: codeFromOAuth[error.code],
+      cause,
+      host,
+      serverError,
+      ...(untrusted && { untrusted }),
+    },
     retryAfterMs,
     ...(requiredAuthentication !== undefined && { requiredAuthentication }),
   };

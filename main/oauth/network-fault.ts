@@ -19,6 +19,14 @@ export type NetworkFaultKind =
   /** We ended it ourselves: the user cancelled, or the app quits. */
   | 'cancelled';
 
+/** An authority that is not trusted here. */
+export interface UntrustedSigner {
+  /** The name that the certificate gives, which proves nothing; null: it is signed by itself. */
+  readonly signer: string | null;
+  /** Files in which authorities were looked for; empty: the system's own store. */
+  readonly searched: readonly string[];
+}
+
 export class NetworkFault extends Error {
   override readonly name = 'NetworkFault';
 
@@ -27,6 +35,7 @@ export class NetworkFault extends Error {
    * @param mayHaveArrived the server may have seen the request and acted on it
    * @param elsewhere the redirect led to another site; null when that is not known
    * @param location where the redirect led; null when that is not known
+   * @param untrusted the authority of the server's certificate, where that is the fault
    */
   constructor(
     readonly kind: NetworkFaultKind,
@@ -34,6 +43,7 @@ export class NetworkFault extends Error {
     readonly mayHaveArrived: boolean,
     readonly elsewhere: boolean | null = null,
     readonly location: URL | null = null,
+    readonly untrusted?: UntrustedSigner,
   ) {
     super(technical);
   }

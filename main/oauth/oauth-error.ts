@@ -118,7 +118,10 @@ function failureOfNetwork(
     case 'timeout':
       return failed('network_fault_retry', 'timeout', details);
     case 'certificate':
-      return failed('network_fault_retry', 'server_certificate_invalid', details);
+      return failed('network_fault_retry', 'server_certificate_invalid', {
+        ...details,
+        untrusted: fault.untrusted,
+      });
     case 'client_certificate':
       return failed('network_fault_retry', 'client_certificate_required', details);
     case 'proxy':

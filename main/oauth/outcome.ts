@@ -7,6 +7,8 @@ import type { RequiredAuthentication } from './required-authentication.js';
  * Only `needs_sign_in` and `misconfigured` stop a connection from refreshing itself, and no failure
  * is ever a reason to delete something.
  */
+import type { UntrustedSigner } from './network-fault.js';
+
 export type Outcome<T> = { readonly kind: 'ok'; readonly value: T } | OAuthFailure;
 
 export interface OAuthFailure {
@@ -38,6 +40,8 @@ export interface OAuthError {
   readonly namedIssuer?: string | undefined;
   /** With `authentication_insufficient`: the sign-in that the server wants (RFC 9470). */
   readonly requiredAuthentication?: RequiredAuthentication | undefined;
+  /** The authority of the server's certificate, which is not trusted here. */
+  readonly untrusted?: UntrustedSigner | undefined;
 }
 
 /** The cause in the protocol's terms; main/connections/failures.ts translates it for users. */
@@ -113,6 +117,7 @@ export interface FailureDetails {
   readonly retryAfterMs?: number | null;
   readonly namedIssuer?: string | undefined;
   readonly requiredAuthentication?: RequiredAuthentication | undefined;
+  readonly untrusted?: UntrustedSigner | undefined;
 }
 
 export function failed(
@@ -125,6 +130,7 @@ export function failed(
     retryAfterMs = null,
     namedIssuer,
     requiredAuthentication,
+    untrusted,
   }: FailureDetails = {},
 ): OAuthFailure {
   const error = {
@@ -134,6 +140,7 @@ export function failed(
     serverError,
     ...(namedIssuer !== undefined && { namedIssuer }),
     ...(requiredAuthentication !== undefined && { requiredAuthentication }),
+    ...(untrusted !== undefined && { untrusted }),
   };
   return { kind, error, retryAfterMs };
 }

@@ -76,6 +76,30 @@ describe('every failure', () => {
     expect(screen.getByText('Tally refused without saying why (HTTP 403).')).toBeTruthy();
   });
 
+  test.each([
+    [
+      { signer: 'Example Corp Root CA', searched: ['/etc/ssl/certs/ca.crt', '~/.pki/nssdb'] },
+      'auth.example.com shows a certificate signed by “Example Corp Root CA”, which this computer does not trust.',
+      'in its own list and in /etc/ssl/certs/ca.crt, ~/.pki/nssdb.',
+    ],
+    [
+      { signer: null, searched: [] },
+      'auth.example.com shows a certificate that only it has signed, which proves nothing.',
+      'in the certificate store of this computer.',
+    ],
+  ])(
+    'a signer that is not trusted is named, and the places searched: %o (D12)',
+    (untrusted, happened, where) => {
+      const shown = { ...failure('server_certificate'), untrusted };
+      inWindow(<FailureNotice failure={shown} service="Tally" onRemedy={() => undefined} />);
+      const alert = screen.getByRole('alert');
+      expect(within(alert).getByText(happened)).toBeTruthy();
+      expect(alert.textContent).toContain(where);
+      expect(within(alert).getByRole('button', { name: 'Try again' })).toBeTruthy();
+      expect(within(alert).getAllByRole('button')).toHaveLength(2);
+    },
+  );
+
   test.each(codes)('%s uses no protocol terms', (code) => {
     const told = `${english[`failure.${code}.happened`]} ${english[`failure.${code}.whatToDo`]}`;
     expect(told).not.toMatch(/token|OAuth|grant|scope|redirect|HTTP \d|TLS|DNS|error/i);

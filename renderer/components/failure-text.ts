@@ -3,13 +3,27 @@ import { useMessage } from './message.js';
 
 /** A sentence on what happened and one on what to do. */
 export function useFailureText(
-  { code, host, cause }: Failure,
+  { code, host, cause, untrusted }: Failure,
   service: string,
 ): { readonly happened: string; readonly whatToDo: string } {
   const message = useMessage();
   const values = { service, host: host ?? service };
   // The status is all that such an answer says.
   const status = code === 'refused_without_reason' ? /^HTTP (\d{3})\b/.exec(cause)?.[1] : undefined;
+  if (code === 'server_certificate' && untrusted !== undefined) {
+    const { signer, searched } = untrusted;
+    const places = searched.join(', ');
+    return {
+      happened:
+        signer === null
+          ? message('failure.signedByItself.happened', values)
+          : message('failure.signerNotTrusted.happened', { ...values, signer }),
+      whatToDo:
+        places === ''
+          ? message('failure.signerNotTrusted.inSystemStore')
+          : message('failure.signerNotTrusted.inFiles', { places }),
+    };
+  }
   return {
     happened:
       status === undefined

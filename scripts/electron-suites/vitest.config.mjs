@@ -29,7 +29,10 @@ export default defineConfig({
     name: 'electron',
     environment: 'node',
     include: ['main/oauth/**/*.test.ts', 'main/electron/**/*.electron.test.ts'],
-    exclude: authority === null ? ['main/electron/tls.electron.test.ts'] : [],
+    exclude:
+      authority === null
+        ? ['main/electron/tls.electron.test.ts', 'main/electron/system-trust.electron.test.ts']
+        : [],
     setupFiles: ['testing/patience.ts'],
     // These only end what hangs.
     testTimeout: 5 * 60_000,

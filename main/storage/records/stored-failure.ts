@@ -111,6 +111,10 @@ export const failure = z.codec(
     cause: z.string(),
     host: z.string().nullable(),
     serverError: z.string().nullable(),
+    untrusted: object({
+      signer: z.string().nullable(),
+      searched: z.array(z.string()).readonly(),
+    }).optional(),
   }),
   // The encoder of a union may try this schema on an object that has no failure.
   z.custom<StoredFailure>((value) => typeof value === 'object' && value !== null),
