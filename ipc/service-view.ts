@@ -157,7 +157,8 @@ export type DefinitionProblemCode =
   | 'invalid_service_id'
   | 'invalid_scope'
   | 'invalid_variable_name'
-  | 'invalid_date';
+  | 'invalid_date'
+  | 'protocol_parameter';
 
 export interface Catalogue {
   readonly services: readonly ServiceView[];

@@ -80,6 +80,15 @@ describe('the authorization URL', () => {
       extraParameters: { response_type: 'token', response_mode: 'fragment' },
     });
     expect(new URL(authorizationUrl).searchParams.getAll('response_type')).toEqual(['code']);
+    expect(authorizationUrl).not.toContain('response_mode');
+  });
+
+  test('has no request object and no response mode, whatever a definition says (N8)', async () => {
+    const extra = { request: 'x.y.z', request_uri: 'https://evil.example', response_mode: 'query' };
+    const { authorizationUrl } = await prepare({ extraParameters: { ...extra, audience: 'x' } });
+    const names = [...new URL(authorizationUrl).searchParams.keys()];
+    expect(names).toContain('audience');
+    expect(names.filter((name) => name in extra)).toEqual([]);
   });
 
   test('names the API the tokens are for, and the required age and method of the sign-in', async () => {

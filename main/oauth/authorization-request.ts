@@ -125,6 +125,11 @@ async function parametersOf(
   const { DPoP: proof } = await proofOptions(proofKey, libraryClient(client, context), context);
   const parameters = {
     ...request.extraParameters,
+    // A request object would take the place of all that follows (RFC 9101), and another mode would lead
+    // the answer elsewhere.
+    request: null,
+    request_uri: null,
+    response_mode: null,
     response_type: 'code',
     client_id: client.clientId,
     redirect_uri: request.redirectUri,

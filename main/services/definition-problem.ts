@@ -17,6 +17,7 @@ const schemaCodes = [
   'invalid_scope',
   'invalid_variable_name',
   'invalid_date',
+  'protocol_parameter',
   'not_displayable',
   'not_in_host',
   'pkce_required',

@@ -86,6 +86,13 @@ describe('a file may only add clients', () => {
     ]);
   });
 
+  test('a long or hidden name of an unknown field is shown cut, with marks for what is hidden (N8)', () => {
+    const key = `sign\u202ein ${'x'.repeat(5_000)}`;
+    const client = { service: 'gitlab', id: 'x', [key]: 1 };
+    const [problem] = read(JSON.stringify({ clients: [client] })).problems;
+    expect(problem?.field).toBe(`clients[0].sign\u{fffd}in ${'x'.repeat(31)}…`);
+  });
+
   test('a conflict with another file is reported with its line too', () => {
     const [placed] = read('{ "clients": [\n{ "service": "x",\n"id": "y" } ] }').clients;
     expect(placed?.problem('service', { code: 'unknown_service' })).toEqual({

@@ -37,13 +37,22 @@ export function parseJsonWithPlaces(text: string): JsonWithPlaces {
   return { kind: 'json', tree, lineOf: (path) => lineAt(nearest(tree, path).offset) };
 }
 
-/** In the usual notation, e.g. `services[2].issuer`. */
+/** In the usual notation, e.g. `services[2].issuer`. Names that a file made up are cut, and show no hidden text. */
 export function placeName(path: Path): string {
   return path.reduce<string>(
     (name, part) =>
-      typeof part === 'number' ? `${name}[${part}]` : name ? `${name}.${part}` : part,
+      typeof part === 'number'
+        ? `${name}[${part}]`
+        : name
+          ? `${name}.${shortName(part)}`
+          : shortName(part),
     '',
   );
+}
+
+function shortName(name: string): string {
+  const visible = name.replaceAll(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '\u{fffd}');
+  return visible.replace(/^(.{39}).{2,}$/u, '$1…');
 }
 
 function nearest(tree: Node, path: Path): Node {

@@ -129,6 +129,22 @@ test.each<[string, unknown]>([
   }
 });
 
+test.each([
+  ...['request_uri', 'request', 'response_mode', 'response_type', 'redirect_uri', 'client_id'],
+  ...['state', 'nonce', 'scope', 'code_challenge', 'code_challenge_method', 'resource'],
+  ...['Request_URI', ' state', 'dpop_jkt', 'client_assertion', 'id_token_hint'],
+])('no definition passes %j along in the place of Lanyard’s own (N8)', (name) => {
+  const parameters = { audience: 'x', [name]: 'x' };
+  for (const [field, value] of [
+    ['authParams', parameters],
+    ['selectAccountParams', parameters],
+    ['offline', { params: parameters }],
+  ] as const) {
+    const { error } = serviceDefinition.safeParse({ ...whole, [field]: value });
+    expect(error?.issues[0]?.message).toBe('protocol_parameter');
+  }
+});
+
 test('a service that forbids PKCE is refused: every sign-in uses it (O2)', () => {
   const { error } = serviceDefinition.safeParse({ ...whole, pkce: 'forbidden' });
   expect(error?.issues[0]?.message).toBe('pkce_required');

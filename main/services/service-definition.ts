@@ -24,8 +24,23 @@ const displayable = (longest: number) =>
     .min(1)
     .max(longest)
     .regex(/^[^\p{Cc}\p{Bidi_Control}\p{Surrogate}]*$/u, because('not_displayable'));
+/** Parameters that decide where the answer goes, what it is and whom it binds (OAuth, OpenID Connect, PKCE, DPoP). */
+const ofProtocol = new Set(
+  [
+    ['response_type', 'response_mode', 'client_id', 'redirect_uri', 'scope', 'state', 'nonce'],
+    ['code_challenge', 'code_challenge_method', 'code_verifier', 'code', 'dpop_jkt'],
+    ['request', 'request_uri', 'registration', 'resource'],
+    ['id_token_hint', 'client_secret', 'client_assertion', 'client_assertion_type'],
+    ['grant_type', 'iss', 'token', 'access_token', 'refresh_token', 'id_token'],
+  ].flat(),
+);
 /** Parameters of an authorization request besides those of the protocol, which main/oauth makes. */
-const parameters = z.record(z.string().min(1).max(100), z.string().max(1000));
+const parameters = z
+  .record(z.string().min(1).max(100), z.string().max(1000))
+  .refine(
+    (named) => !Object.keys(named).some((name) => ofProtocol.has(name.trim().toLowerCase())),
+    because('protocol_parameter'),
+  );
 
 /** A part of the redirect URI, so it never changes once in use. */
 const serviceId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, because('invalid_service_id'));
