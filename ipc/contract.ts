@@ -256,6 +256,26 @@ export const events = {
   attentionRequested: event<{ readonly connectionId: string | null }>(),
 };
 
+/**
+ * Requests that open the browser or a dialog of the system, or contact a server that the window names:
+ * the guard lets one through per click or key (main/electron/user-gestures.ts).
+ */
+export const gestureRequests = [
+  'printRecoverySheet',
+  'addService',
+  'setUpService',
+  'openAccountPage',
+  'openServiceDocs',
+  'addConnection',
+  'signInAgain',
+  'requestMoreScopes',
+  'openSignOutPage',
+  'openBrowserAgain',
+  'changeSignInMethod',
+  'confirmPrivateNetwork',
+  'retryAttempt',
+] as const satisfies readonly RequestName[];
+
 export type RequestName = keyof typeof requests;
 export const requestNames = Object.keys(requests) as RequestName[];
 

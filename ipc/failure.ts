@@ -84,6 +84,7 @@ export const failureCode = z.enum([
   // this computer
   'address_too_long',
   'browser_not_opened',
+  'gesture_missing',
   'redirect_not_possible',
   'storage_locked',
   'storage_not_chosen',

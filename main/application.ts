@@ -147,7 +147,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     random: Math.random,
     onUserReturn: showWindow,
   });
-  stopCoreBeforeQuit(core);
+  stopCoreBeforeQuit(core, window);
   const printer = createPrinter(window.contents);
   const handlers = createRequestHandlers(core, {
     clock: systemClock,
@@ -156,7 +156,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     settings,
     userAgent,
   });
-  setGuard(createGuard(handlers, (contents) => contents === window.contents()));
+  setGuard(createGuard(handlers, (contents) => contents === window.contents(), window.gestures));
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
@@ -200,7 +200,8 @@ async function startCore(
   await backgroundMode.start();
 }
 
-function stopCoreBeforeQuit(core: Core): void {
+/** The window is not asked whether it wants to close: a page that hangs would never answer. */
+function stopCoreBeforeQuit(core: Core, window: MainWindow): void {
   let stopped = false;
   app.on('before-quit', (event) => {
     if (stopped) return;
@@ -208,6 +209,7 @@ function stopCoreBeforeQuit(core: Core): void {
     const grace = new Promise((resolve) => setTimeout(resolve, quitGraceMs));
     void Promise.race([core.stop(), grace]).finally(() => {
       stopped = true;
+      window.destroy();
       app.quit();
     });
   });

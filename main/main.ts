@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 
-import { app, dialog, session } from 'electron';
+import { app, dialog } from 'electron';
 
 import { parseCommandLine } from './command-line.js';
 import { readWindowFiles, registerAppScheme, serveWindowFiles } from './electron/app-protocol.js';
@@ -21,6 +21,7 @@ import { findRefusedSwitch } from './electron/refused-switches.js';
 import { restartOptions } from './electron/restart.js';
 import { wasStartedAtLogin } from './electron/start-at-login.js';
 import { reportUncaughtErrors } from './electron/uncaught-errors.js';
+import { createWindowSession } from './electron/window-session.js';
 import { passwordStoresOf } from './storage/keys/sealed-by.js';
 
 const refusedSwitch = findRefusedSwitch(app, process);
@@ -70,7 +71,7 @@ async function start(): Promise<void> {
   await app.whenReady();
 
   // The window. Its requests wait until the guard is set.
-  const windowSession = session.fromPartition('window');
+  const windowSession = createWindowSession();
   serveWindowFiles(windowSession, windowFiles);
   window = createMainWindow({
     session: windowSession,

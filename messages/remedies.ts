@@ -79,6 +79,7 @@ export const remedies: Readonly<Record<FailureCode, Remedy>> = {
   revocation_refused: 'try_again',
   address_too_long: 'try_again',
   browser_not_opened: 'try_again',
+  gesture_missing: 'try_again',
   redirect_not_possible: 'try_again',
   storage_locked: 'unlock',
   storage_not_chosen: 'choose_protection',

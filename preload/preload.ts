@@ -4,11 +4,12 @@
  * line, or one too many, does not compile. Only types of the contract are imported, because a
  * sandboxed preload script is one small file.
  */
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webFrame } from 'electron';
 
 import type { EventName, PayloadOf, ReplyOf, RequestName, RequestOf } from '../ipc/contract.js';
 import type { Result } from '../ipc/failure.js';
 import type { JsonOf, WindowApi } from '../ipc/window-api.js';
+import { removeWebApis } from './removed-web-apis.js';
 
 function request<R extends RequestName>(name: R) {
   return (request: RequestOf<R>): Promise<Result<ReplyOf<R>>> =>
@@ -86,3 +87,5 @@ const api: WindowApi = {
 };
 
 contextBridge.exposeInMainWorld('api', api);
+// Not awaited: it has run before the page's first script.
+void webFrame.executeJavaScript(`(${String(removeWebApis)})()`);

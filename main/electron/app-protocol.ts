@@ -21,6 +21,8 @@ const contentSecurityPolicy = [
   "base-uri 'none'",
   "form-action 'none'",
   "require-trusted-types-for 'script'",
+  // No policy may turn strings into elements or code.
+  "trusted-types 'none'",
 ].join('; ');
 
 const contentTypes: Readonly<Record<string, string>> = {

@@ -69,6 +69,12 @@ async function startedHidden(notify: 'on' | 'off' | 'not_possible') {
     isLoaded: () => false,
     whileBlocked: (work) => work,
     isFocused: () => false,
+    destroy: () => undefined,
+    gestures: {
+      watch: () => undefined,
+      take: () => Promise.resolve(false),
+      giveBack: () => undefined,
+    },
   };
   const core = { store: createConnectionStore(vault), vault, emit: () => undefined };
   const backgroundMode = createBackgroundMode({

@@ -1,6 +1,6 @@
 /**
  * Applies to every session and every WebContents: no permissions, no navigation, no new windows, no
- * webviews, no client certificates, no ambient credentials (E5, E11–E14, H99).
+ * webviews, no client certificates, no ambient credentials, no way to stay (E5, E11–E14, H99, N5).
  */
 import { app, type Session, type WebContents } from 'electron';
 
@@ -14,8 +14,15 @@ export function hardenSessions(): void {
   // Without this Chromium may select a certificate even for a request without credentials, which then
   // fails at a server that merely asks for one.
   app.commandLine.appendSwitch('enable-features', 'OmitCorsClientCert');
+  // No policy covers `<link rel="dns-prefetch">`.
+  app.commandLine.appendSwitch('blink-settings', 'dnsPrefetchingEnabled=false');
   app.on('session-created', denyPermissions);
-  app.on('web-contents-created', (_event, contents) => denyNavigation(contents));
+  app.on('web-contents-created', (_event, contents) => {
+    denyNavigation(contents);
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
+    // A page cannot keep itself from being closed or reloaded.
+    contents.on('will-prevent-unload', (event) => event.preventDefault());
+  });
   app.on('select-client-certificate', (event, _contents, _url, _list, callback) => {
     event.preventDefault();
     callback();
@@ -27,6 +34,9 @@ export function hardenSessions(): void {
 }
 
 function denyPermissions(session: Session): void {
+  // Chromium would fetch their dictionaries at start, whether or not anything is checked (N4).
+  session.setSpellCheckerLanguages([]);
+  session.setSpellCheckerEnabled(false);
   session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);

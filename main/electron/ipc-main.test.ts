@@ -1,6 +1,11 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 
-import { type RequestHandlers, requestNames } from '../../ipc/contract.js';
+import {
+  gestureRequests,
+  type RequestHandlers,
+  type RequestName,
+  requestNames,
+} from '../../ipc/contract.js';
 import { schemas } from '../../ipc/schemas.js';
 
 type Handler = (event: unknown, request: unknown) => unknown;
@@ -23,6 +28,13 @@ const frame = (url: string) => {
 };
 const ours = { sender: contents, senderFrame: frame('app://main/index.html') };
 
+/** How many clicks and keys nothing has used yet. */
+let unused = 0;
+const gestures = {
+  take: () => Promise.resolve(unused-- > 0),
+  giveBack: () => void (unused += 1),
+};
+
 const handled: unknown[] = [];
 const handlers = Object.fromEntries(
   requestNames.map((name) => [
@@ -35,9 +47,10 @@ const handlers = Object.fromEntries(
 ) as unknown as RequestHandlers;
 
 beforeEach(() => {
+  unused = 0;
   handled.length = 0;
   registered.clear();
-  registerHandlers()(createGuard(handlers, (sender) => (sender as unknown) === contents));
+  registerHandlers()(createGuard(handlers, (sender) => (sender as unknown) === contents, gestures));
 });
 
 const send = (event: unknown, request: unknown) =>
@@ -94,7 +107,7 @@ test('a request that comes before the guard is set waits for it', async () => {
   const reply = send(ours, { connectionId: 'a' });
   await Promise.resolve();
   expect(handled).toEqual([]);
-  setGuard(createGuard(handlers, () => true));
+  setGuard(createGuard(handlers, () => true, gestures));
   expect(await reply).toEqual({ ok: true, value: null });
 });
 
@@ -103,9 +116,68 @@ test('a window that navigates away while its request waits is refused (E17)', as
   const gone = { ...ours };
   const reply = send(gone, { connectionId: 'a' });
   gone.senderFrame = null as never;
-  setGuard(createGuard(handlers, () => true));
+  setGuard(createGuard(handlers, () => true, gestures));
   expect(await reply).toMatchObject({ failure: { code: 'invalid_request' } });
   expect(handled).toEqual([]);
+});
+
+const sendTo = (name: RequestName, request: unknown) => registered.get(name)?.(ours, request);
+const accepted = { ok: true, value: null };
+const refused = {
+  ok: false,
+  failure: expect.objectContaining({ code: 'gesture_missing' }) as unknown,
+};
+
+const client = { clientId: 'lanyard', clientSecret: '' };
+const service = { serviceId: 'a' };
+const connection = { connectionId: 'a' };
+const attempt = { attemptId: 'a' };
+const samples: Record<(typeof gestureRequests)[number], object> = {
+  printRecoverySheet: {},
+  addService: {
+    ...client,
+    serverAddress: 'server.example',
+    chosenIssuer: null,
+    scopes: '',
+    method: 'automatic',
+    assertion: null,
+  },
+  setUpService: { ...service, ...client, variables: {} },
+  openAccountPage: service,
+  openServiceDocs: service,
+  addConnection: service,
+  signInAgain: connection,
+  requestMoreScopes: { ...connection, scopes: 'notes.read' },
+  openSignOutPage: connection,
+  openBrowserAgain: attempt,
+  changeSignInMethod: { ...attempt, method: 'app_link' },
+  confirmPrivateNetwork: attempt,
+  retryAttempt: attempt,
+};
+
+test.each(gestureRequests)('%s is refused until the person has clicked (N5)', async (name) => {
+  const valid = samples[name];
+  expect(await sendTo(name, valid)).toEqual(refused);
+  expect(handled).toEqual([]);
+  unused = 1;
+  expect(await sendTo(name, valid)).toEqual(accepted);
+  expect(handled).toHaveLength(1);
+});
+
+test('one click lets one request through, and none that does not fit its schema (N5)', async () => {
+  unused = 1;
+  expect(await sendTo('addConnection', { serviceId: 7 })).toMatchObject({
+    failure: { code: 'invalid_request' },
+  });
+  expect(await sendTo('addConnection', { serviceId: 'a' })).toEqual(accepted);
+  expect(await sendTo('addConnection', { serviceId: 'a' })).toEqual(refused);
+});
+
+test('the click that adds a service also signs in there, once (N5)', async () => {
+  unused = 1;
+  expect(await sendTo('setUpService', samples.setUpService)).toEqual(accepted);
+  expect(await sendTo('addConnection', { serviceId: 'a' })).toEqual(accepted);
+  expect(await sendTo('addConnection', { serviceId: 'a' })).toEqual(refused);
 });
 
 test('an unexpected error is reported by its kind, never by its message', async () => {
@@ -115,7 +187,7 @@ test('an unexpected error is reported by its kind, never by its message', async 
       throw new RangeError('S3CR3T');
     },
   };
-  registerHandlers()(createGuard(failing, () => true));
+  registerHandlers()(createGuard(failing, () => true, gestures));
   const reply = await send(ours, { connectionId: 'a' });
   expect(reply).toMatchObject({ failure: { code: 'unexpected', cause: 'RangeError' } });
   expect(JSON.stringify(reply)).not.toContain('S3CR3T');

@@ -1,7 +1,8 @@
 /** The only window of the app. It may be open, hidden or closed, and can always be opened again. */
-import type { BrowserWindow, WebContents } from 'electron';
+import { app, type BrowserWindow, type WebContents } from 'electron';
 
 import { appPage } from './app-origin.js';
+import { createUserGestures, type UserGestures } from './user-gestures.js';
 import { WindowRecovery, type WindowRecoveryOptions } from './window-recovery.js';
 import { bringToFront, createWindow, loadPage, type WindowOptions } from './window.js';
 
@@ -21,6 +22,10 @@ export interface MainWindow {
   readonly isFocused: () => boolean;
   /** For work during which the system keeps the page waiting. */
   readonly whileBlocked: WindowRecovery['whileBlocked'];
+  /** Closes it without asking its page. */
+  readonly destroy: () => void;
+  /** Clicks and keys of the person in it. */
+  readonly gestures: UserGestures;
 }
 
 interface OpenWindow {
@@ -31,9 +36,14 @@ interface OpenWindow {
 
 export function createMainWindow(options: MainWindowOptions): MainWindow {
   let current: OpenWindow | null = null;
+  const gestures = createUserGestures({
+    now: () => performance.now(),
+    usesAssistiveTechnology: () => app.accessibilitySupportEnabled,
+  });
 
   function create(): OpenWindow {
     const window = createWindow(options);
+    gestures.watch(window.webContents);
     const load = (page: string): void => void (opened.loaded = loadPage(window, page));
     const recovery = new WindowRecovery({ ...options, window, load });
     const opened: OpenWindow = { window, recovery, loaded: loadPage(window, appPage) };
@@ -59,5 +69,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     },
     isFocused: () => current !== null && current.window.isVisible() && current.window.isFocused(),
     whileBlocked: (work) => (current ? current.recovery.whileBlocked(work) : work),
+    destroy: () => current?.window.destroy(),
+    gestures,
   };
 }

@@ -36,6 +36,9 @@ export function createWindow({
       spellcheck: false,
       navigateOnDragDrop: false,
       enableWebSQL: false,
+      disableDialogs: true,
+      // `showOpenFilePicker` and its like.
+      disableBlinkFeatures: 'FileSystemAccess,FileSystemAccessLocal',
     },
   });
   // Shown once painted, so that no empty frame appears.
@@ -57,10 +60,8 @@ function hideInsteadOfClose(window: BrowserWindow, shouldHide: () => Promise<boo
     void decision.then((hide) => {
       if (window.isDestroyed()) return;
       if (hide) window.hide();
-      else {
-        isQuitting = true;
-        window.close();
-      }
+      // Not `close`, which asks the page: it may not answer.
+      else window.destroy();
     });
   });
 }

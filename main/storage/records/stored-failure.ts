@@ -80,6 +80,7 @@ const code = exactly<FailureCode | UnknownValue>()(
       'revocation_refused',
       'address_too_long',
       'browser_not_opened',
+      'gesture_missing',
       'redirect_not_possible',
       'storage_locked',
       'storage_not_chosen',
