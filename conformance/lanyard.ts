@@ -134,7 +134,7 @@ export function createLanyard() {
         server: { ...plain.server, issuer, tokenEndpoint },
         registration: { ...plain.registration, clientId, clientAuthentication: 'none' },
         account: { ...plain.account, issuer },
-        idTokenClaims,
+        hasIdTokenClaims: idTokenClaims !== null,
         issuedAt: systemClock.now(),
         accessTokenExpiresAt: null,
         hasRefreshToken: false,
@@ -144,6 +144,7 @@ export function createLanyard() {
         tokens: { ...tokens, idToken },
         authentication: { kind: 'none' },
         proofKey: null,
+        idTokenClaims,
       };
       await core.store.commit([
         { kind: 'put_secrets', connectionId: connection.id, secrets },

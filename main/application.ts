@@ -4,9 +4,10 @@
  */
 import { join } from 'node:path';
 
-import { app, clipboard, safeStorage } from 'electron';
+import { app, clipboard, safeStorage, type WebContents } from 'electron';
 
 import { createCore, type Core } from './connections/core.js';
+import { withoutSecrets } from './connections/without-secrets.js';
 import { aboutView } from './electron/about.js';
 import { setApplicationMenu } from './electron/application-menu.js';
 import { assertionFiles } from './electron/assertion-files.js';
@@ -17,7 +18,7 @@ import {
 } from './electron/background-mode.js';
 import { clientMetadataUrl } from './electron/build-settings.js';
 import { createHourCycle } from './electron/hour-cycle.js';
-import { createGuard, type Guard } from './electron/ipc-guard.js';
+import { createGuard, filteringFailures, type Guard } from './electron/ipc-guard.js';
 import { send } from './electron/ipc-main.js';
 import { linkHandler, registerLinkHandler } from './electron/link-handler.js';
 import { waitForKeyInLocalState } from './electron/local-state.js';
@@ -156,7 +157,12 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     settings,
     userAgent,
   });
-  setGuard(createGuard(handlers, (contents) => contents === window.contents(), window.gestures));
+  const isOurs = (contents: WebContents) => contents === window.contents();
+  setGuard(
+    filteringFailures(createGuard(handlers, isOurs, window.gestures), (failure) =>
+      withoutSecrets(failure, core.secrets.ofAll),
+    ),
+  );
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });

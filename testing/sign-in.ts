@@ -5,6 +5,7 @@ import { nothingKnown, type Service } from '../main/connections/service.js';
 import type { SignInOptions } from '../main/connections/sign-in/sign-in-parts.js';
 import { SignIn } from '../main/connections/sign-in/sign-in.js';
 import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
+import { KnownSecrets } from '../main/oauth/known-secrets.js';
 import { noAssertions } from './assertions.js';
 import {
   aServer,
@@ -47,6 +48,7 @@ export function createTestSignIn(
   const contextFor = contextOver(fetch, () => clock.now());
   const signIn = new SignIn({
     store,
+    secrets: new KnownSecrets(),
     clock,
     contextFor,
     oauth: { fetch: createBoundedFetch(fetch), now: () => clock.now() },

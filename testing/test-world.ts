@@ -150,7 +150,7 @@ export function aConnection(differently: Partial<Connection> = {}): Connection {
     accountPage: null,
     scopesRequested: ['notes.read'],
     scopesGranted: ['notes.read'],
-    idTokenClaims: null,
+    hasIdTokenClaims: false,
     connectedAt: 0,
     lastRefreshedAt: null,
     issuedAt: 0,

@@ -141,7 +141,7 @@ export function connection(id: string, over: Partial<Connection> = {}): Connecti
     accountPage: null,
     scopesRequested: ['openid', 'files'],
     scopesGranted: ['openid', 'files'],
-    idTokenClaims: { sub: `sub-${id}`, amr: ['pwd'] },
+    hasIdTokenClaims: true,
     connectedAt: start,
     lastRefreshedAt: null,
     issuedAt: start,
@@ -169,6 +169,7 @@ export function secrets(refreshToken: string): ConnectionSecrets {
     },
     authentication: { kind: 'client_secret_basic', clientSecret: 'S3CR3T-client' },
     proofKey: { kty: 'EC', alg: 'ES256', crv: 'P-256', x: 'x', y: 'y', d: 'S3CR3T-key' },
+    idTokenClaims: { sub: 'sub-a', amr: ['pwd'] },
   };
 }
 

@@ -53,7 +53,7 @@ async function given({
   const server = createScriptedServer(answer);
   const provider = aConnection({
     id: 'organisation',
-    idTokenClaims: { sub: 'sub-1' },
+    hasIdTokenClaims: true,
     issuedAt: clock.now() - 3_600_000,
     ...connection,
   });
@@ -95,7 +95,7 @@ describe('an organisation that cannot vouch for the user is named, and never the
   test.each<[string, Given, string, string]>([
     [
       'the sign-in there told nothing about the user',
-      { connection: { idTokenClaims: null }, idTokenLife: null },
+      { connection: { hasIdTokenClaims: false }, idTokenLife: null },
       'misconfigured',
       'identity_provider_missing',
     ],

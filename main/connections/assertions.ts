@@ -143,7 +143,7 @@ export class Assertions {
       return refusal('misconfigured', 'identity_provider_missing', 'no such connection');
     }
     if (!isUsable(provider)) return refusal('misconfigured', 'newer_version', '');
-    if (provider.idTokenClaims === null) {
+    if (!provider.hasIdTokenClaims) {
       return refusal('misconfigured', 'identity_provider_missing', 'it has no ID token');
     }
     if (provider.standing.kind === 'needs_sign_in') return signInNeeded();

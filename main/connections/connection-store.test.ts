@@ -29,7 +29,7 @@ test('secrets that were assumed readable and are not are reported, and no others
     { kind: 'put_secrets', connectionId: 'b', secrets: someSecrets() },
     { kind: 'put_connection', connection: aConnection({ id: 'b' }) },
   ]);
-  vi.spyOn(vault.recordStore!, 'unopenable').mockResolvedValue(['b', 'removed']);
+  vi.spyOn(store.recordStore(), 'unopenable').mockResolvedValue(['b', 'removed']);
   const told: unknown[] = [];
   store.onChange((change) => told.push(change));
   await store.checkSecrets();

@@ -3,7 +3,7 @@
  * durably, and only then visible here and in the window.
  */
 import { createSerialQueue } from '../concurrency/serial-queue.js';
-import { StorageError } from '../ports/storage-error.js';
+import { KnownSecrets, type SecretFilter } from '../oauth/known-secrets.js';
 import type { VaultWrite, RecordStore, Vault } from '../ports/vault.js';
 import {
   type PersistentEvent,
@@ -13,6 +13,9 @@ import {
   type TransientEvent,
 } from './connection-state.js';
 import type { Connection, RefreshIntent } from './connection.js';
+import { rememberingSecrets } from './remembered-secrets.js';
+import { hostsOf } from './stored-secrets.js';
+import { withoutSecrets, writeWithoutSecrets } from './without-secrets.js';
 
 export interface ConnectionEntry {
   readonly connection: Connection;
@@ -32,6 +35,8 @@ export interface ConnectionStore {
    * entries as the writes before it have left them. Rejects with StorageError and changes nothing.
    */
   commit(writes: readonly VaultWrite[] | (() => readonly VaultWrite[])): Promise<void>;
+  /** Finds this server's secrets in what it writes. */
+  filterFor(connection: Connection): SecretFilter;
   /** A transition that stores nothing (connection-state.ts). */
   applyTransient(connectionId: string, event: TransientEvent): void;
   /**
@@ -45,7 +50,7 @@ export interface ConnectionStore {
   ): Promise<void>;
   /** The intent of a refresh whose response has not arrived yet. */
   intent(connectionId: string): RefreshIntent | null;
-  /** Throws StorageError 'closed' while the vault is not open. */
+  /** Its secrets are recognized from then on. Throws StorageError 'closed' while the vault is not open. */
   recordStore(): RecordStore;
   onChange(listener: (change: StoreChange) => void): void;
 }
@@ -53,23 +58,36 @@ export interface ConnectionStore {
 export type StoreChange =
   { readonly kind: 'all' } | { readonly kind: 'some'; readonly connectionIds: readonly string[] };
 
-export function createConnectionStore(vault: Vault): ConnectionStore {
+export function createConnectionStore(
+  vault: Vault,
+  knownSecrets = new KnownSecrets(),
+): ConnectionStore {
   let entries = new Map<string, ConnectionEntry>();
   let intents = new Map<string, RefreshIntent>();
   const listeners: ((change: StoreChange) => void)[] = [];
   const emit = (change: StoreChange) => listeners.forEach((listener) => listener(change));
 
-  function recordStore(): RecordStore {
-    if (!vault.recordStore) throw new StorageError('closed', 'the vault is not open');
-    return vault.recordStore;
+  const hostsOfConnection = (id: string) => {
+    const entry = entries.get(id);
+    return entry ? hostsOf(entry.connection.server) : [];
+  };
+  const recordStore = rememberingSecrets(vault, knownSecrets, hostsOfConnection);
+
+  function filterFor({ server, registration, serviceName, ownLabel }: Connection): SecretFilter {
+    const open = [server.issuer, registration.clientId, serviceName, ownLabel ?? ''];
+    return knownSecrets.of(hostsOf(server), open);
   }
 
   const enqueue = createSerialQueue();
 
   async function write(writes: readonly VaultWrite[]): Promise<void> {
     if (writes.length === 0) return;
-    await recordStore().commit(writes);
-    const touched = writes.map(apply).filter((id) => id !== null);
+    const records = recordStore();
+    records.remember(writes);
+    const connectionOf = (id: string) => entries.get(id)?.connection ?? null;
+    const clean = writes.map((each) => writeWithoutSecrets(each, connectionOf, filterFor));
+    await records.commit(clean);
+    const touched = clean.map(apply).filter((id) => id !== null);
     if (touched.length > 0) emit({ kind: 'some', connectionIds: [...new Set(touched)] });
   }
 
@@ -162,11 +180,17 @@ export function createConnectionStore(vault: Vault): ConnectionStore {
     },
 
     commit,
+    filterFor,
     intent: (connectionId) => intents.get(connectionId) ?? null,
 
     applyTransient(connectionId, event) {
       const entry = entries.get(connectionId);
-      if (entry) setTransient(connectionId, transition(lifecycleOf(entry), event).transient);
+      if (!entry) return;
+      const clean =
+        event.kind === 'postponed'
+          ? { ...event, cause: withoutSecrets(event.cause, filterFor(entry.connection)) }
+          : event;
+      setTransient(connectionId, transition(lifecycleOf(entry), clean).transient);
     },
 
     async applyAndPersist(connectionId, event, writesFor) {

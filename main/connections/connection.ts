@@ -128,7 +128,8 @@ export interface Connection {
   readonly accountPage: string | null;
   readonly scopesRequested: readonly string[];
   readonly scopesGranted: readonly string[];
-  readonly idTokenClaims: Readonly<Record<string, JsonValue>> | null;
+  /** The sign-in brought an ID token; its claims are in ConnectionSecrets, since a server may write anything into them. */
+  readonly hasIdTokenClaims: boolean;
   readonly connectedAt: number;
   readonly lastRefreshedAt: number | null;
   /** When the current access token was issued. */
@@ -164,6 +165,8 @@ export interface ConnectionSecrets {
   readonly authentication: ClientAuthentication;
   /** The key that the tokens are bound to (RFC 9449); null: they are bearer tokens. */
   readonly proofKey: ProofKey | null;
+  /** The claims of the sign-in's ID token; null or none: it brought no ID token. */
+  readonly idTokenClaims?: Readonly<Record<string, JsonValue>> | null | undefined;
 }
 
 /**

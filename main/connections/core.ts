@@ -7,6 +7,8 @@ import type { Failure } from '../../ipc/failure.js';
 import type { Catalogue } from '../../ipc/service-view.js';
 import { createRequestLimiter } from '../concurrency/request-limiter.js';
 import type { OAuthContext } from '../oauth/context.js';
+import { KnownSecrets } from '../oauth/known-secrets.js';
+import { observeSecrets } from '../oauth/observe-secrets.js';
 import type { PeerUsers } from '../oauth/peer-user.js';
 import { observeServerDates } from '../oauth/server-date.js';
 import type { Adjuster } from '../ports/adjuster.js';
@@ -82,6 +84,7 @@ export interface Core {
   readonly vault: Vault;
   readonly catalogue: EditableCatalogue;
   readonly store: ConnectionStore;
+  readonly secrets: KnownSecrets;
   readonly signIn: SignIn;
   readonly refreshScheduler: RefreshScheduler;
   readonly disconnector: Disconnector;
@@ -113,6 +116,7 @@ class LanyardCore implements Core {
   readonly vault: Vault;
   readonly catalogue: EditableCatalogue;
   readonly store: ConnectionStore;
+  readonly secrets: KnownSecrets;
   readonly signIn: SignIn;
   readonly refreshScheduler: RefreshScheduler;
   readonly disconnector: Disconnector;
@@ -133,8 +137,13 @@ class LanyardCore implements Core {
     this.catalogue = catalogue;
     this.#settings = settings;
     this.#region = options.region;
-    const store = createConnectionStore(vault);
+    const knownSecrets = new KnownSecrets();
+    this.secrets = knownSecrets;
+    const store = createConnectionStore(vault, knownSecrets);
     this.store = store;
+    vault.onChange(({ kind }) => {
+      if (kind !== 'open') knownSecrets.clear();
+    });
     this.#events = new WindowEvents({
       store,
       clock,
@@ -145,7 +154,10 @@ class LanyardCore implements Core {
     this.#clockCheck = createClockCheck(clock, () => this.#emitClock());
     const oauth = {
       ...options.oauth,
-      fetch: observeServerDates(options.oauth.fetch, this.#clockCheck.observe),
+      fetch: observeSecrets(
+        observeServerDates(options.oauth.fetch, this.#clockCheck.observe),
+        (host, secrets) => knownSecrets.add(host, secrets),
+      ),
     };
     const contextFor = createContextFor(
       oauth,
@@ -265,6 +277,7 @@ class LanyardCore implements Core {
     const { store } = this;
     return new SignIn({
       store,
+      secrets: this.secrets,
       clock,
       oauth,
       contextFor,
@@ -294,8 +307,8 @@ class LanyardCore implements Core {
   }
 
   async #loadServices(): Promise<void> {
-    const { recordStore } = this.vault;
-    this.catalogue.replaceCustom(recordStore ? await recordStore.services() : []);
+    const isOpen = this.vault.recordStore !== null;
+    this.catalogue.replaceCustom(isOpen ? await this.store.recordStore().services() : []);
     this.#emitServices();
   }
 

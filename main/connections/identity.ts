@@ -2,6 +2,7 @@
 import { formatMessage } from '../../messages/format.js';
 import type { Identity } from '../oauth/identity-claims.js';
 import type { Account, Connection } from './connection.js';
+import { isSameSubject } from './without-secrets.js';
 
 export function isIdentified({ unidentified }: Account): boolean {
   return unidentified === undefined;
@@ -10,7 +11,7 @@ export function isIdentified({ unidentified }: Account): boolean {
 /** Two accounts that the service has not identified are never the same: nobody can tell. */
 export function isSameAccount(one: Account, other: Account): boolean {
   const bothAreKnown = isIdentified(one) && isIdentified(other);
-  return bothAreKnown && one.issuer === other.issuer && one.subject === other.subject;
+  return bothAreKnown && one.issuer === other.issuer && isSameSubject(one.subject, other.subject);
 }
 
 /** True if both are identified, and not the same. */

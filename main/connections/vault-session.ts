@@ -8,6 +8,8 @@ import { createSerialQueue } from '../concurrency/serial-queue.js';
 import type { RecordStore, Vault } from '../ports/vault.js';
 import type { ConnectionStore } from './connection-store.js';
 import { failureOf, storageFailure } from './failures.js';
+import { recognizeSecrets } from './recognize-secrets.js';
+import { sealClaims } from './seal-claims.js';
 
 export interface VaultSessionOptions {
   readonly vault: Vault;
@@ -82,6 +84,9 @@ export class VaultSession {
     // The list has been sent. Now decrypt what it assumed to be readable.
     await store.checkSecrets().catch(() => undefined);
     if (vault.recordStore !== null) await onLoaded();
+    await recognizeSecrets(store)
+      .then(() => sealClaims(store))
+      .catch(() => undefined);
   }
 
   /** Resolves to whether records were loaded from an open vault. Never rejects. */

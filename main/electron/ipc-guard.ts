@@ -6,7 +6,7 @@
 import type { IpcMainInvokeEvent, WebContents } from 'electron';
 
 import { gestureRequests, type RequestHandlers, type RequestName } from '../../ipc/contract.js';
-import type { FailureCode, Result } from '../../ipc/failure.js';
+import type { Failure, FailureCode, Result } from '../../ipc/failure.js';
 import { schemas } from '../../ipc/schemas.js';
 import { isOurs } from './app-origin.js';
 import type { UserGestures } from './user-gestures.js';
@@ -26,6 +26,14 @@ const needsGesture: ReadonlySet<RequestName> = new Set(gestureRequests);
 const goesOn: ReadonlySet<RequestName> = new Set(['addService', 'setUpService']);
 
 export type Gestures = Pick<UserGestures, 'take' | 'giveBack'>;
+
+/** @param shown the failure as the window may see it: a server may have written into it */
+export function filteringFailures(guard: Guard, shown: (failure: Failure) => Failure): Guard {
+  return async (...request) => {
+    const reply = await guard(...request);
+    return reply.ok ? reply : { ok: false, failure: shown(reply.failure) };
+  };
+}
 
 /** @param isKnown whether these contents are a window made by window.ts */
 export function createGuard(

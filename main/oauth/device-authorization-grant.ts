@@ -12,6 +12,7 @@ import type { HttpResponse } from './http-response.js';
 import { processResponse, sendRequest } from './http.js';
 import { subjectIn } from './identity-claims.js';
 import { textOf } from './json.js';
+import { filterFor } from './known-secrets.js';
 import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
 import { RejectedResponse } from './oauth-error.js';
 import { andThen, failed, hostOf, type Outcome } from './outcome.js';
@@ -149,12 +150,16 @@ export function processDeviceAuthorizationResponse(
     if (userCode.length > longestUserCode || /[\p{Cc}\p{Bidi_Control}]/u.test(userCode)) {
       throw new RejectedResponse('"user_code" is not a code that people can enter');
     }
+    const shown = filterFor([result.device_code], [userCode]);
+    if (userCode.includes(result.device_code) || shown.holds(result.verification_uri)) {
+      throw new RejectedResponse('the device code, which is a secret, is among what users see');
+    }
+    const isUsable = complete !== undefined && isProtectedAddress(complete);
     return {
       deviceCode: result.device_code,
       userCode,
       verificationUri: result.verification_uri,
-      verificationUriComplete:
-        complete !== undefined && isProtectedAddress(complete) ? complete : null,
+      verificationUriComplete: isUsable && !shown.holds(complete) ? complete : null,
       expiresAt: response.receivedAt + Math.min(result.expires_in, longestLifetime) * 1_000,
       intervalMs:
         interval === undefined ? usualIntervalMs : Math.min(interval * 1_000, longestIntervalMs),

@@ -4,6 +4,7 @@
  * the server's own text: for reading here, and only without opaque parts for anything else.
  */
 import { mediaType } from './bounded-fetch.js';
+import { isCredentialName } from './credential-names.js';
 import type { HttpResponse } from './http-response.js';
 import { parseJson, type JsonValue } from './json.js';
 
@@ -31,10 +32,6 @@ const irrelevantMembers =
 /** Repeats what was sent: a framework's validation error has the whole request in it. */
 const echoMembers =
   /^(input|debug|headers?|request|request_?body|params|parameters|query|form|payload|received|ctx|context|cookies?|authorization)$/i;
-
-/** Names of credentials: a sentence about one is kept, its value never. */
-const credentialMembers =
-  /(token|secret|password|passphrase|assertion|verifier|credential|api_?key)s?$/i;
 
 export function readErrorStatement({
   text,
@@ -64,7 +61,7 @@ function statementOf(parts: readonly Part[]): ErrorStatement {
   for (const [name, value] of parts.slice(0, maxParts)) {
     const text = value.slice(0, maxPartLength).trim();
     if (text === '' || irrelevantMembers.test(name)) continue;
-    if (credentialMembers.test(name) && !/^[a-z_]{1,20}$|\s/i.test(text)) continue;
+    if (isCredentialName(name) && !/^[a-z_]{1,20}$|\s/i.test(text)) continue;
     if (/^[A-Za-z][\w.:-]*$/.test(text) && plainMembers.test(name)) codes.push(snakeCase(text));
     else texts.push(name === '' || plainMembers.test(name) ? text : `${name}: ${text}`);
   }

@@ -71,6 +71,11 @@ export async function readRegistration(
   const method =
     metadata['token_endpoint_auth_method'] ??
     unstatedMethod(isSecret, requested.token_endpoint_auth_method);
+  const holds = (secret: unknown) =>
+    typeof secret === 'string' && secret !== '' && metadata.client_id.includes(secret);
+  if (holds(clientSecret) || holds(metadata['registration_access_token'])) {
+    throw new RejectedResponse('the client ID, which everyone may see, holds a secret');
+  }
   const endsAt = metadata['client_secret_expires_at'];
   return {
     clientId: metadata.client_id,

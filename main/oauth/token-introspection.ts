@@ -8,7 +8,6 @@ import { describeResponse, failureOfStatus } from './error-response.js';
 import type { HttpResponse } from './http-response.js';
 import { isJwt, processResponse, sendRequest } from './http.js';
 import type { Claims } from './identity-claims.js';
-import type { JsonValue } from './json.js';
 import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
 import { andThen, failed, hostOf, type OAuthFailure, type Outcome } from './outcome.js';
 import { type ProofKey, withProof } from './proof-of-possession.js';
@@ -29,7 +28,7 @@ export interface IntrospectionRequest {
 
 export interface IntrospectionResult {
   readonly active: boolean;
-  /** All members besides `active`; what quotes the token is left out. */
+  /** All members besides `active`, as they are: some quote the token. */
   readonly claims: Claims;
 }
 
@@ -75,7 +74,7 @@ export async function processIntrospectionResponse(
   response: HttpResponse,
   context: OAuthContext,
 ): Promise<Outcome<IntrospectionResult>> {
-  const { server, client, token } = request;
+  const { server, client } = request;
   const requestContext = requestContextOf(request, context);
   const refusal = refusalIn(response, requestContext);
   if (refusal !== null) return refusal;
@@ -87,7 +86,7 @@ export async function processIntrospectionResponse(
     );
     if (isJwt(readable)) await verifySignature(server, readable, context);
     const { active, ...claims } = result as unknown as Claims & { readonly active: boolean };
-    return { active, claims: without(token, claims) as Claims };
+    return { active, claims };
   });
 }
 
@@ -117,16 +116,4 @@ function requestContextOf(
   const endpoint = server.introspectionEndpoint ?? '';
   const dpop = proofKey !== null;
   return { endpoint, errors: tokenEndpointErrors, body: 'json_or_jwt', dpop, now };
-}
-
-/** The same value with every text that holds the token left out, at any depth, keys included. */
-function without(token: string, value: JsonValue): JsonValue {
-  if (typeof value === 'string') return value.includes(token) ? '…' : value;
-  if (typeof value !== 'object' || value === null) return value;
-  if (value instanceof Array) return value.map((each) => without(token, each));
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([name]) => !name.includes(token))
-      .map(([name, each]) => [name, without(token, each)]),
-  );
 }

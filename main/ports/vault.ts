@@ -47,6 +47,13 @@ export interface RecordStore {
    */
   unopenable(): Promise<readonly string[]>;
   /**
+   * Ids of the connections whose readable description has the claims of an ID token, as older versions
+   * wrote it. Writing the connection seals them.
+   */
+  unsealedClaims(): Promise<readonly string[]>;
+  /** Removes from the disk what has been replaced or deleted. */
+  compact(): Promise<void>;
+  /**
    * Null: there is no entry, or it is unreadable. Rejects with StorageError 'newer_version' where
    * this version does not know how to use it.
    */

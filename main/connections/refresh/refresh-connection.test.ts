@@ -18,7 +18,7 @@ import {
 } from '../../../testing/test-world.js';
 import { StorageError } from '../../ports/storage-error.js';
 import type { VaultWrite } from '../../ports/vault.js';
-import type { Connection } from '../connection.js';
+import type { ConnectionSecrets } from '../connection.js';
 import { ConnectionRefresher } from './refresh-connection.js';
 
 const id = 'connection-1';
@@ -33,7 +33,10 @@ beforeAll(async () => {
 });
 
 /** Records each write and each request, in their order. */
-async function given(token: () => Response, differences: Partial<Connection> = {}) {
+async function given(
+  token: () => Response,
+  { idTokenClaims = null }: Pick<ConnectionSecrets, 'idTokenClaims'> = {},
+) {
   const events: string[] = [];
   const clock = createTestClock(now);
   const server = createScriptedServer(({ path }) => {
@@ -42,7 +45,12 @@ async function given(token: () => Response, differences: Partial<Connection> = {
   });
   const store = await storeWith(
     await openMemoryVault(clock),
-    aConnection({ issuedAt: now, accessTokenExpiresAt: now + 3_600_000, ...differences }),
+    aConnection({
+      issuedAt: now,
+      accessTokenExpiresAt: now + 3_600_000,
+      hasIdTokenClaims: idTokenClaims !== null,
+    }),
+    { ...someSecrets(), idTokenClaims },
   );
   const recordStore = store.recordStore();
   const commit = recordStore.commit.bind(recordStore);
@@ -66,6 +74,7 @@ async function given(token: () => Response, differences: Partial<Connection> = {
     refresher,
     connection: () => store.get(id)?.connection,
     tokens: async () => (await recordStore.secrets(id)).tokens,
+    claims: async () => (await recordStore.secrets(id)).idTokenClaims,
     slowDisk: (by: typeof disk) => (disk = by),
   };
 }
@@ -129,7 +138,8 @@ describe('a refresh token that arrived with a response', () => {
       ...{ refreshToken: 'rt-2', accessToken: 'access-2', idToken: null },
       adjustments: ['id_token_disregarded'],
     });
-    expect(world.connection()).toMatchObject({ idTokenClaims, standing: { kind: 'active' } });
+    expect(await world.claims()).toEqual(idTokenClaims);
+    expect(world.connection()).toMatchObject({ standing: { kind: 'active' } });
   });
 
   test('brings none where its ID token is of another account, and is kept (H63)', async () => {

@@ -31,6 +31,7 @@ import { identified } from '../identity.js';
 import type { ContextFor } from '../service-context.js';
 import { isUsable, type UsableConnection } from '../usable-connection.js';
 import { usableSecrets } from '../usable-secrets.js';
+import { isSameSubject, withoutSecrets } from '../without-secrets.js';
 import { countRefusal, isRefusedForGood } from './refresh-refusals.js';
 
 export type RefreshResult =
@@ -95,7 +96,7 @@ export class ConnectionRefresher {
     ) {
       attempt = await this.#requestTokens(connectionId);
     }
-    return 'failure' in attempt ? this.#persistFailure(attempt) : attempt;
+    return 'failure' in attempt ? this.#persistFailure(this.#withoutSecrets(attempt)) : attempt;
   }
 
   /**
@@ -231,8 +232,8 @@ export class ConnectionRefresher {
       refreshToken,
       refreshTokenExpiresAt: connection.refreshTokenExpiresAt,
       scopesBefore: connection.scopesGranted,
-      expectedSubject: connection.idTokenClaims ? connection.account.subject : null,
-      idTokenClaimsBefore: connection.idTokenClaims,
+      expectedSubject: subjectOf(connection, secrets),
+      idTokenClaimsBefore: secrets.idTokenClaims ?? null,
       resource: connection.resource,
       proofKey: secrets.proofKey,
     };
@@ -346,6 +347,12 @@ export class ConnectionRefresher {
     }
   }
 
+  /** As it is stored, so that two of the same refusal are still the same. */
+  #withoutSecrets(attempt: FailedAttempt): FailedAttempt {
+    const filter = this.#options.store.filterFor(attempt.connection);
+    return { ...attempt, failure: withoutSecrets(attempt.failure, filter) };
+  }
+
   /** Counts what the server refuses without a clear code, until the same answer has come too often. */
   async #persistRejection(attempt: FailedAttempt): Promise<RefreshResult> {
     const { connection, failure } = attempt;
@@ -450,6 +457,14 @@ const assertionMissing: RequestFailure = {
   failure: failureOf('assertion_file_missing'),
   retryAfterMs: null,
 };
+
+/** As the ID token had it, where the stored account has only a digest; null: there was no ID token. */
+function subjectOf({ account }: Connection, { idTokenClaims }: ConnectionSecrets): string | null {
+  if (!idTokenClaims) return null;
+  const { sub } = idTokenClaims;
+  const isThis = typeof sub === 'string' && isSameSubject(account.subject, sub);
+  return isThis ? sub : account.subject;
+}
 
 function refreshTokenMissing(connection: UsableConnection): FailedAttempt {
   const failure = failureOf('refresh_token_missing');

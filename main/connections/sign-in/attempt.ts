@@ -3,6 +3,7 @@ import type { AttemptPhase, AttemptView, OtherAccountReason } from '../../../ipc
 import type { AccountView } from '../../../ipc/connection-view.js';
 import type { Failure } from '../../../ipc/failure.js';
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
+import type { SecretFilter } from '../../oauth/known-secrets.js';
 import type { RequiredAuthentication } from '../../oauth/required-authentication.js';
 import type {
   Account,
@@ -14,6 +15,7 @@ import type {
 import { failureView } from '../failures.js';
 import { accountName } from '../identity.js';
 import type { Service } from '../service.js';
+import { accountWithoutSecrets, withoutSecrets } from '../without-secrets.js';
 import type { SignInResult } from './exchange.js';
 import type { SignInMethod } from './redirect.js';
 
@@ -102,18 +104,20 @@ function offersOthers(method: SignInMethod): boolean {
   }
 }
 
-export function attemptView(attempt: Attempt): AttemptView {
+/** @param filter for what a server wrote: it may repeat this attempt's state or code */
+export function attemptView(attempt: Attempt, filter: SecretFilter): AttemptView {
   return {
     id: attempt.id,
     serviceId: attempt.service.id,
     serviceName: attempt.service.name,
     connectionId: attempt.connectionId,
     otherMethods: attempt.otherMethods,
-    phase: phaseView(attempt.phase),
+    phase: phaseView(attempt.phase, filter),
   };
 }
 
-function phaseView(phase: Phase): AttemptPhase {
+function phaseView(phase: Phase, filter: SecretFilter): AttemptPhase {
+  const shown = (failure: Failure) => withoutSecrets(failureView(failure), filter);
   switch (phase.kind) {
     case 'preparing':
     case 'finishing':
@@ -121,7 +125,7 @@ function phaseView(phase: Phase): AttemptPhase {
     case 'confirm_private_network':
       return { kind: 'confirm_private_network', hosts: phase.hosts };
     case 'failed':
-      return { kind: 'failed', failure: failureView(phase.failure) };
+      return { kind: 'failed', failure: shown(phase.failure) };
     case 'waiting': {
       const { openedAt, expiresAt, redirectUri, redirectMethod, authorizationUrl } = phase.pending;
       const { host } = new URL(authorizationUrl);
@@ -133,7 +137,7 @@ function phaseView(phase: Phase): AttemptPhase {
         redirectUri,
         method: redirectMethod,
         host,
-        trouble: trouble && failureView(trouble),
+        trouble: trouble && shown(trouble),
       };
     }
     case 'waiting_for_code': {
@@ -156,7 +160,7 @@ function phaseView(phase: Phase): AttemptPhase {
         openedAt,
         expiresAt,
         host,
-        trouble: phase.browserFailure && failureView(phase.browserFailure),
+        trouble: phase.browserFailure && shown(phase.browserFailure),
       };
     }
     case 'other_account':
@@ -164,7 +168,7 @@ function phaseView(phase: Phase): AttemptPhase {
         kind: 'other_account',
         reason: phase.reason,
         expected: nameAndEmail(phase.expected),
-        actual: nameAndEmail(phase.result.account),
+        actual: accountWithoutSecrets(nameAndEmail(phase.result.account), filter),
       };
     case 'connected':
       return {

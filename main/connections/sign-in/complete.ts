@@ -76,7 +76,9 @@ export function createSignInCompletion(options: SignInCompletionOptions): SignIn
     // The sign-in is stored. A registration that cannot be is replaced again when it is missed.
     const { serviceId, client } = result.parameters;
     await registrations.confirm(serviceId, client.clientId).catch(() => undefined);
-    attempts.enter(attempt, { kind: 'connected', connection, merged });
+    // As it was stored, without what repeats a secret.
+    const shown = store.get(connection.id)?.connection ?? connection;
+    attempts.enter(attempt, { kind: 'connected', connection: shown, merged });
   }
 
   /** The same account at the same service is one connection, however often it is added. */

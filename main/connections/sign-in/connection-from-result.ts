@@ -46,7 +46,7 @@ export function connectionFrom(
       assertion,
       requiredAuthentication: requiredAfter(result.requiredAuthentication, before),
       scopesGranted: tokens.scopesGranted,
-      idTokenClaims,
+      hasIdTokenClaims: idTokenClaims !== null,
       connectedAt: before?.connectedAt ?? now,
       lastRefreshedAt: before?.lastRefreshedAt ?? null,
       issuedAt: tokens.issuedAt,
@@ -61,6 +61,7 @@ export function connectionFrom(
       authentication: client.authentication,
       // A server may offer DPoP and still issue bearer tokens (RFC 9449 §5).
       proofKey: tokens.tokenType === 'dpop' ? proofKey : null,
+      idTokenClaims,
     },
   };
 }

@@ -5,6 +5,7 @@
 import type { AttemptView } from '../../../ipc/attempt-view.js';
 import type { Failure } from '../../../ipc/failure.js';
 import type { OAuthContext } from '../../oauth/context.js';
+import type { KnownSecrets } from '../../oauth/known-secrets.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { SignInParameters } from '../connection.js';
 import { isRegistrationRefusal } from '../registration/client-registrations.js';
@@ -17,6 +18,7 @@ import { type Unkept, UnkeptTokens } from './unkept-tokens.js';
 
 export interface RunningAttemptsOptions {
   readonly store: ConnectionStore;
+  readonly secrets: KnownSecrets;
   readonly contextFor: ContextFor;
   readonly onChange: () => void;
 }
@@ -40,7 +42,8 @@ export class RunningAttempts {
   }
 
   views(): readonly AttemptView[] {
-    return this.all().map(attemptView);
+    const filter = this.#options.secrets.ofAll;
+    return this.all().map((attempt) => attemptView(attempt, filter));
   }
 
   add(attempt: RunningAttempt): void {

@@ -1,5 +1,6 @@
 /** Puts the parts of signing in together, each with the ports it uses. */
 import type { OAuthContext } from '../../oauth/context.js';
+import type { KnownSecrets } from '../../oauth/known-secrets.js';
 import type { PeerUsers } from '../../oauth/peer-user.js';
 import type { Adjuster } from '../../ports/adjuster.js';
 import type { Clock } from '../../ports/clock.js';
@@ -18,6 +19,7 @@ import { SignInStarter } from './start.js';
 
 export interface SignInOptions {
   readonly store: ConnectionStore;
+  readonly secrets: KnownSecrets;
   readonly clock: Clock;
   readonly oauth: OAuthContext;
   readonly contextFor: ContextFor;
@@ -39,7 +41,7 @@ export interface SignInOptions {
 export function createSignInParts(options: SignInOptions) {
   const { store, clock, oauth, contextFor, adjuster, userAgent, linkScheme, peerUsers } = options;
   const { registrations, assertions, onChange, onUserReturn, onConnected } = options;
-  const attempts = new RunningAttempts({ store, contextFor, onChange });
+  const attempts = new RunningAttempts({ store, secrets: options.secrets, contextFor, onChange });
   const completion = createSignInCompletion({
     attempts,
     store,
@@ -61,6 +63,7 @@ export function createSignInParts(options: SignInOptions) {
     pendingSignIns,
     completion,
     store,
+    secrets: options.secrets,
     oauth,
     adjuster,
     linkScheme,

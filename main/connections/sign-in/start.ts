@@ -4,6 +4,7 @@
  */
 import type { Failure } from '../../../ipc/failure.js';
 import type { OAuthContext } from '../../oauth/context.js';
+import type { KnownSecrets } from '../../oauth/known-secrets.js';
 import type { PeerUsers } from '../../oauth/peer-user.js';
 import type { Adjuster } from '../../ports/adjuster.js';
 import type { LinkScheme } from '../../ports/link-scheme.js';
@@ -24,6 +25,7 @@ import { requestDeviceCode } from './device-authorization.js';
 import { exchangeAssertion, exchangeClientCredentials } from './exchange.js';
 import type { PendingSignIns } from './pending.js';
 import { chooseMethod, type RedirectMethod } from './redirect.js';
+import { parametersWithoutSecrets } from './repeated-secrets.js';
 import { followApi, replaceRegistration } from './replace-client.js';
 import { resolveParameters } from './resolve-parameters.js';
 import type { RunningAttempt } from './running-attempt.js';
@@ -35,6 +37,7 @@ export interface SignInStarterOptions {
   readonly pendingSignIns: PendingSignIns;
   readonly completion: SignInCompletion;
   readonly store: ConnectionStore;
+  readonly secrets: KnownSecrets;
   readonly oauth: OAuthContext;
   readonly adjuster: Adjuster;
   readonly linkScheme: LinkScheme;
@@ -85,7 +88,9 @@ export class SignInStarter {
     if (toDiscover !== null) return this.#notPrepared(attempt, toDiscover);
     const resolved = await resolveParameters(plan, asked.value, context);
     if (resolved.kind !== 'ok') return attempts.fail(attempt, resolved.failure);
-    const parameters = resolved.value;
+    const filtered = await parametersWithoutSecrets(plan, resolved.value, this.#options);
+    if (filtered.kind !== 'ok') return attempts.fail(attempt, filtered.failure);
+    const parameters = filtered.value;
     const { server, client, scopesRequested: scopes } = parameters;
     attempt.requested = { clientId: client.clientId, scopes };
     const inside = unconfirmedHosts(server, apiAddress ?? server.issuer, confirmedHosts);

@@ -10,7 +10,9 @@ import type {
   TokenDetailsView,
   UnknownName,
 } from '../../../ipc/token-details-view.js';
+import type { JsonObject } from '../../oauth/json.js';
 import { readJwtClaims } from '../../oauth/jwt-claims.js';
+import type { SecretFilter } from '../../oauth/known-secrets.js';
 import { introspectToken } from '../../oauth/token-introspection.js';
 import type { Clock } from '../../ports/clock.js';
 import type { RecordStore } from '../../ports/vault.js';
@@ -23,6 +25,7 @@ import type { ContextFor } from '../service-context.js';
 import type { KnownLifetime } from '../service.js';
 import { isUnknown, type UnknownValue } from '../unknown-value.js';
 import { isUsable } from '../usable-connection.js';
+import { withoutSecrets } from '../without-secrets.js';
 
 /** The newest entries of the activity; more is more than anyone reads. */
 const activityLimit = 200;
@@ -80,11 +83,18 @@ export class DetailsWatcher {
   async #read(connectionId: string): Promise<ConnectionDetails | null> {
     const entry = this.#options.store.get(connectionId);
     if (!entry) return null;
-    const opened = await this.#open(connectionId);
+    const filter = this.#options.store.filterFor(entry.connection);
+    const opened = await this.#open(connectionId, filter);
     return {
       connectionId,
       tokens: opened?.secrets
-        ? tokenDetails(entry.connection, opened.secrets, opened.recordStore, this.#introspection)
+        ? tokenDetails(
+            entry.connection,
+            opened.secrets,
+            opened.recordStore,
+            this.#introspection,
+            filter,
+          )
         : null,
       activity: opened?.activity ?? [],
       endsWithIt: this.#siblingsOf(entry.connection),
@@ -103,7 +113,7 @@ export class DetailsWatcher {
   }
 
   /** Null while the vault is closed, which the connection's state shows already. */
-  async #open(connectionId: string) {
+  async #open(connectionId: string, filter: SecretFilter) {
     try {
       const recordStore = this.#options.store.recordStore();
       const [secrets, entries] = await Promise.all([
@@ -114,7 +124,7 @@ export class DetailsWatcher {
         return {
           at,
           kind: isUnknown(kind) ? ('newer_version' as const) : kind,
-          failure: failure && failureView(failure),
+          failure: failure && withoutSecrets(failureView(failure), filter),
         };
       });
       return { recordStore, secrets, activity };
@@ -175,15 +185,38 @@ function lifetimesView({
   return { accessTokenMs, refreshTokenIdleMs, refreshTokenMaxMs, graceMs, rotates, source };
 }
 
+/** The answer may repeat what it was asked about. */
+function introspectionWithoutSecrets(
+  introspection: IntrospectionView,
+  filter: SecretFilter,
+): IntrospectionView {
+  switch (introspection.kind) {
+    case 'answered': {
+      const claims = filter.redactJson(introspection.claims) as JsonObject;
+      return { ...introspection, claims };
+    }
+    case 'failed':
+      return { ...introspection, failure: withoutSecrets(introspection.failure, filter) };
+    case 'not_offered':
+    case 'not_requested':
+    case 'pending':
+    case 'refused':
+      return introspection;
+  }
+}
+
 function tokenDetails(
   connection: Connection,
-  { tokens }: ConnectionSecrets,
+  { tokens, idTokenClaims = null }: ConnectionSecrets,
   recordStore: RecordStore,
   introspection: IntrospectionView,
+  filter: SecretFilter,
 ): TokenDetailsView {
   const fingerprint = (token: string | null) =>
     token === null ? null : recordStore.fingerprint(token);
   const { server, registration } = connection;
+  const accessTokenClaims = readJwtClaims(tokens.accessToken);
+  const redacted = (claims: JsonObject) => filter.redactJson(claims) as JsonObject;
   return {
     issuer: server.issuer,
     clientId: registration.clientId,
@@ -194,7 +227,7 @@ function tokenDetails(
     resource: connection.resource,
     adjustments: adjustmentsView(connection, tokens),
     knownLifetimes: lifetimesView(connection.lifetime),
-    subject: isIdentified(connection.account) ? connection.account.subject : null,
+    subject: isIdentified(connection.account) ? filter.redact(connection.account.subject) : null,
     tokenType: tokens.tokenType,
     issuedAt: connection.issuedAt,
     expiresAt: connection.accessTokenExpiresAt,
@@ -205,9 +238,12 @@ function tokenDetails(
     idToken: fingerprint(tokens.idToken),
     scopesRequested: connection.scopesRequested,
     scopesGranted: connection.scopesGranted,
-    authorizationDetails: tokens.authorizationDetails ?? [],
-    idTokenClaims: connection.idTokenClaims,
-    accessTokenClaims: readJwtClaims(tokens.accessToken),
-    introspection: server.introspectionEndpoint === null ? { kind: 'not_offered' } : introspection,
+    authorizationDetails: (tokens.authorizationDetails ?? []).map(redacted),
+    idTokenClaims: idTokenClaims && redacted(idTokenClaims),
+    accessTokenClaims: accessTokenClaims && redacted(accessTokenClaims),
+    introspection:
+      server.introspectionEndpoint === null
+        ? { kind: 'not_offered' }
+        : introspectionWithoutSecrets(introspection, filter),
   };
 }

@@ -12,6 +12,7 @@ import {
   someSecrets,
 } from '../../../testing/test-world.js';
 import { planted, withUnknownMembers } from '../../../testing/unknown-members.js';
+import { KnownSecrets } from '../../oauth/known-secrets.js';
 import type { Clock } from '../../ports/clock.js';
 import { AccessTokens } from '../access-token.js';
 import type { TransientState } from '../connection-state.js';
@@ -30,6 +31,7 @@ import { asStored, UnknownValue } from '../unknown-value.js';
 import { DetailsWatcher } from './connection-details.js';
 import { connectionView } from './connection-view.js';
 
+const noSecrets = new KnownSecrets().ofAll;
 const failure = { code: 'grant_refused', cause: '', host: null, serverError: null } as const;
 const entry = {
   connection: aConnection(),
@@ -118,7 +120,7 @@ describe('no secret reaches the window (R17)', () => {
       { kind: 'waiting_for_server', pending: atServer, browserFailure: null },
     ] as const;
     for (const phase of phases) {
-      const shown = attemptView({ ...attempt, phase });
+      const shown = attemptView({ ...attempt, phase }, noSecrets);
       expect(shown.phase.kind).toBe(phase.kind);
       expect(JSON.stringify(shown)).not.toContain(secret);
     }
@@ -236,7 +238,7 @@ describe('no member that a newer version stored reaches the window', () => {
       { kind: 'connected', connection: aConnection(), merged: false },
     ];
     for (const phase of phases) {
-      const shown = attemptView(withUnknownMembers({ ...attempt, phase }));
+      const shown = attemptView(withUnknownMembers({ ...attempt, phase }), noSecrets);
       expect(shown.phase.kind).toBe(phase.kind);
       expect(JSON.stringify(shown)).not.toContain(planted);
     }

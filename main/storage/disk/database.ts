@@ -31,6 +31,8 @@ export interface Database {
   last(range: KeyRange, limit: number): Promise<readonly StoredRecord[]>;
   /** Atomic; on disk when it resolves. The caller runs one write at a time. */
   write(writes: Writes): Promise<void>;
+  /** Rewrites all files without the records that have been replaced or deleted. */
+  compact(): Promise<void>;
   /** Call it after a failed write: later reads return what is on disk. */
   recover(): Promise<void>;
   close(): Promise<void>;
@@ -43,6 +45,10 @@ interface Level {
   keys(range: KeyRange): { all(): Promise<string[]> };
   batch(operations: Operation[], options: { sync: true }): Promise<void>;
 }
+/** The disk store alone has files to rewrite. */
+interface Compactable {
+  compactRange(start: string, end: string): Promise<void>;
+}
 interface Paging {
   /** Maximum bytes per page. Only the disk store uses it; its default is 16 KiB. */
   highWaterMarkBytes?: number;
@@ -54,6 +60,8 @@ interface Entries {
 }
 type Operation = { type: 'put'; key: string; value: Uint8Array } | { type: 'del'; key: string };
 
+/** No key begins with a control character or beyond ASCII (record-keys.ts). */
+const [firstKey, lastKey] = ['\0', '\x7f'];
 const pageSize = 200;
 const pageBytes = 1024 * 1024;
 const encodings = { keyEncoding: 'utf8', valueEncoding: 'view' } as const;
@@ -65,6 +73,7 @@ export function createMemoryDatabase(): Database {
     writing: () => Promise.resolve(level),
     stillThere: () => Promise.resolve(),
     failed: () => undefined,
+    compact: () => Promise.resolve(),
     close: () => level.close(),
   });
 }
@@ -127,6 +136,7 @@ export async function openDiskDatabase(
       if ((await placeOf(location)) !== place) throw new StorageError('failed', 'another folder');
     },
     failed: () => (mustReopen = true),
+    compact: () => (level as Compactable).compactRange(firstKey, lastKey),
     async close() {
       closed = true;
       await level.close();
@@ -163,6 +173,7 @@ interface Access {
   /** Rejects when the folder was deleted or replaced, so that a write would be lost. */
   stillThere(): Promise<void>;
   failed(): void;
+  compact(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -209,6 +220,12 @@ function databaseOn(access: Access): Database {
     recover: () =>
       reporting('opening', async () => {
         await access.writing();
+      }),
+
+    compact: () =>
+      reporting('compacting', async () => {
+        await access.reading();
+        await access.compact();
       }),
 
     close: () => reporting('closing', () => access.close()),

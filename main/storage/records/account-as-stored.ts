@@ -13,15 +13,12 @@ export function unnamed({
   account,
   server,
   grant,
-  idTokenClaims,
+  hasIdTokenClaims,
   connectedAt,
 }: Connection): Account {
   if (account.unidentified !== undefined) return { ...account, name: null };
   const cannotBeAsked = server.userinfoEndpoint === null || grant === 'server_held';
-  return cannotBeAsked &&
-    idTokenClaims === null &&
-    account.email === null &&
-    uuid.test(account.subject)
+  return cannotBeAsked && !hasIdTokenClaims && account.email === null && uuid.test(account.subject)
     ? { ...account, name: null, unidentified: { timesAsked: 0, lastAskedAt: connectedAt } }
     : account;
 }

@@ -3,7 +3,12 @@ import type { Connection, ConnectionSecrets } from '../../connections/connection
 import { StorageError } from '../../ports/storage-error.js';
 import type { VaultWrite } from '../../ports/vault.js';
 import type { ActivityRetention } from './activity-retention.js';
-import { type FoundConnection, findConnection, type Records } from './connection-records.js';
+import {
+  claimsBeside,
+  type FoundConnection,
+  findConnection,
+  type Records,
+} from './connection-records.js';
 import { sealedSecretsSchema } from './connection-schemas.js';
 import { encodeConnection } from './connection-text.js';
 import { type Inventory, summaryRecord } from './inventory.js';
@@ -15,7 +20,7 @@ import {
   outboxSchema,
   serviceSchema,
 } from './record-schemas.js';
-import { encodeAs, objectIn, writeAs } from './record-text.js';
+import { encodeAs, isJsonObject, objectIn, writeAs } from './record-text.js';
 
 /** State of an open record store between two commits. */
 export interface StoreState {
@@ -193,5 +198,10 @@ export class CommitBuilder {
 /** The sealed record with this connection. Secrets that this version cannot read stay as they are. */
 function withConnection(sealed: string | null, connection: object): string | null {
   const record = objectIn(sealed ?? '');
-  return record ? JSON.stringify({ ...record, connection }) : sealed;
+  if (!record) return sealed;
+  const { secrets } = record;
+  const claims = claimsBeside(record);
+  const moves = claims !== null && isJsonObject(secrets) && secrets['idTokenClaims'] === undefined;
+  const moved = moves && { secrets: { ...secrets, idTokenClaims: claims } };
+  return JSON.stringify({ ...record, connection, ...moved });
 }

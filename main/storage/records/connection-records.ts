@@ -13,7 +13,7 @@ import { connectionSchema, sealedSecretsSchema, type StoredSecrets } from './con
 import { connectionIn, readConnection } from './connection-text.js';
 import { type RecordCipher, readUnverified, versionOf } from './record-cipher.js';
 import { idOf, recordKeys, recordRanges } from './record-keys.js';
-import { objectIn, parseAs } from './record-text.js';
+import { isJsonObject, type JsonObject, objectIn, parseAs } from './record-text.js';
 
 export interface Records {
   readonly database: Database;
@@ -55,7 +55,34 @@ export async function findSecrets(
   const opened = sealed ? cipher.unseal(sealedKey, sealed) : null;
   const signed = description ? cipher.verify(descriptionKey, description) : null;
   const isCurrent = opened !== null && opened.version >= Math.max(signed?.version ?? 0, minVersion);
-  return isCurrent ? (parseAs(sealedSecretsSchema, opened.text)?.secrets ?? null) : null;
+  return isCurrent ? secretsIn(opened.text) : null;
+}
+
+function secretsIn(sealed: string): StoredSecrets | null {
+  const secrets = parseAs(sealedSecretsSchema, sealed)?.secrets ?? null;
+  if (secrets === null || secrets.idTokenClaims !== undefined) return secrets;
+  const idTokenClaims = claimsBeside(objectIn(sealed) ?? {});
+  return idTokenClaims === null ? secrets : { ...secrets, idTokenClaims };
+}
+
+/** The claims of an older version's sealed record, in its copy of the description; null: there are none. */
+export function claimsBeside({ connection }: JsonObject): JsonObject | null {
+  const claims = isJsonObject(connection) ? connection['idTokenClaims'] : null;
+  return isJsonObject(claims) && Object.keys(claims).length > 0 ? claims : null;
+}
+
+/** The ids of connections whose description still has the claims of an ID token, as older versions wrote it. */
+export async function findUnsealedClaims({ database }: Records): Promise<readonly string[]> {
+  const found: string[] = [];
+  for await (const page of database.pages(recordRanges.connections)) {
+    for (const [key, record] of page) {
+      // Parsing ten thousand of them takes long, and most have none.
+      if (!bytesOf(record).includes('"idTokenClaims":{"')) continue;
+      const description = objectIn(readUnverified(record)?.text ?? '');
+      if (claimsBeside({ connection: description })) found.push(idOf(key));
+    }
+  }
+  return found;
 }
 
 /**
@@ -84,6 +111,10 @@ export async function listConnections(
     }
   }
   return listed;
+}
+
+function bytesOf(record: Uint8Array): Buffer {
+  return Buffer.from(record.buffer, record.byteOffset, record.byteLength);
 }
 
 /** Null: the description is not genuine, or the sealed record is missing or of another write. */

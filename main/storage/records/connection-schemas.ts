@@ -1,6 +1,7 @@
 /**
  * A connection and its secrets as stored (connection-records.ts). The names on disk stay those of the
- * first version; where the domain's differ, the codec says so.
+ * first version; where the domain's differ, the codec says so. Longer than 250 lines because both records
+ * are written and read together.
  */
 import * as z from 'zod';
 
@@ -150,6 +151,8 @@ interface StoredNames {
   scopesRequested: readonly string[];
   scopesAsked: readonly string[] | undefined;
   scopeWords?: unknown;
+  hasIdTokenClaims: boolean | undefined;
+  idTokenClaims: JsonObject | null | undefined;
   account: Account;
   [asStored]?: AsStored;
 }
@@ -174,6 +177,8 @@ export const connectionSchema = z.codec(storedConnection, z.custom<Connection>()
     connection.scopesRequested = stored.scopesAsked;
     connection.scopesAsked = undefined;
     connection.scopeWords = undefined;
+    connection.hasIdTokenClaims = stored.idTokenClaims !== null;
+    connection.idTokenClaims = undefined;
     if (stored.account.name === stored.serviceName) connection.account = unnamed(connection);
     return connection;
   },
@@ -185,6 +190,9 @@ export const connectionSchema = z.codec(storedConnection, z.custom<Connection>()
     scopesAsked: connection.scopesRequested,
     scopesRequested: connection[asStored]?.['scopesRequested'],
     scopeWords: {},
+    hasIdTokenClaims: undefined,
+    // The claims themselves are sealed. Older versions take an empty object for an ID token that said little.
+    idTokenClaims: connection.hasIdTokenClaims ? {} : null,
     account: nameAsStored(connection),
   }),
 });
@@ -227,6 +235,8 @@ const secretsSchema = object({
   }),
   authentication,
   proofKey: privateKey.nullable(),
+  // Versions before 0.3 had it in the description.
+  idTokenClaims: z.record(z.string(), json).nullable().optional(),
 });
 
 /** Secrets as stored: a newer version may have put something into them that this one cannot use. */

@@ -104,7 +104,7 @@ describe('an account that the service has not identified', () => {
 
   test.each([
     ['userinfo named it', { server }, {}],
-    ['an ID token named it', { idTokenClaims: { sub: subject } }, {}],
+    ['an ID token named it', { hasIdTokenClaims: true }, {}],
     ['it has another name', {}, { name: 'Ada' }],
     ['it has an e-mail address', {}, { email: 'ada@example.org' }],
     ['its subject is not an id of the app', {}, { subject: 'sub-1' }],

@@ -8,7 +8,12 @@ import type { RecordStore, VaultWrite } from '../../ports/vault.js';
 import type { KeyRange } from '../disk/database.js';
 import { createActivityRetention } from './activity-retention.js';
 import { CommitBuilder, findStored, mayBeOutdated, type StoreState } from './commit-builder.js';
-import { findSecrets, findUnopenable, type Records } from './connection-records.js';
+import {
+  findSecrets,
+  findUnopenable,
+  findUnsealedClaims,
+  type Records,
+} from './connection-records.js';
 import type { StoredSecrets } from './connection-schemas.js';
 import type { Inventory } from './inventory.js';
 import { recordKeys, recordRanges } from './record-keys.js';
@@ -76,6 +81,9 @@ export function createRecordStore(start: RecordStoreStart): RecordStore {
         return all.filter(({ sealed }) => sealed === null).map(({ id }) => id);
       });
     },
+
+    unsealedClaims: () => findUnsealedClaims(records),
+    compact: () => database.compact(),
 
     mayBeOutdated: (connectionId) => mayBeOutdated(state, connectionId),
 
@@ -194,10 +202,15 @@ async function readAll<T>(
  * they are notes, and the tokens can be used without them.
  */
 function knownSecrets(stored: StoredSecrets): ConnectionSecrets {
+  const { idTokenClaims, ...rest } = stored;
   const { adjustments, authorizationDetails, ...tokens } = stored.tokens;
-  const secrets = known({ ...stored, tokens });
+  const secrets = known({ ...rest, tokens });
   if (!secrets) throw newerVersion('the secrets of this connection');
-  return { ...secrets, tokens: { ...secrets.tokens, adjustments, authorizationDetails } };
+  return {
+    ...secrets,
+    tokens: { ...secrets.tokens, adjustments, authorizationDetails },
+    idTokenClaims,
+  };
 }
 
 function newerVersion(what: string): StorageError {

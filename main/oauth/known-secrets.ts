@@ -1,0 +1,175 @@
+/**
+ * The secrets that servers have been sent or have issued, and the filter for what they write: a server
+ * that repeats a secret gets it neither into the window nor onto the disk. Kept by host, so that a server
+ * which issues words of others as its tokens removes them from its own text alone.
+ */
+import type { JsonValue } from './json.js';
+import { charactersOf, encodedRunsOf, normalForm, partsOf, SecretIndex } from './secret-index.js';
+
+export class KnownSecrets {
+  readonly #byHost = new Map<string, SecretIndex>();
+
+  /** Null stands for a secret that is not there. */
+  add(host: string, secrets: Iterable<string | null>): void {
+    const index = this.#byHost.get(host) ?? new SecretIndex();
+    this.#byHost.set(host, index);
+    for (const secret of secrets) if (secret !== null) index.add(secret);
+  }
+
+  /**
+   * @param hosts of one server
+   * @param open what the user typed or the catalogue has, which is shown though a secret may have a
+   *   part of it: a client ID, an address
+   */
+  of(hosts: Iterable<string>, open: readonly string[] = []): SecretFilter {
+    const indexes = [...new Set(hosts)].map((host) => this.#byHost.get(host));
+    return new SecretFilter(
+      indexes.filter((index) => index !== undefined),
+      open,
+    );
+  }
+
+  /** For text that only people read, from any server. */
+  get ofAll(): SecretFilter {
+    return new SecretFilter([...this.#byHost.values()], []);
+  }
+
+  /** The vault was closed. */
+  clear(): void {
+    this.#byHost.clear();
+  }
+}
+
+/** For the secrets of one message. */
+export function filterFor(secrets: readonly string[], open: readonly string[]): SecretFilter {
+  const index = new SecretIndex();
+  for (const secret of secrets) index.add(secret);
+  return new SecretFilter([index], open);
+}
+
+/** Stands for what was taken out. */
+const removed = '…';
+/** Of 8 characters each, so 16 characters together. */
+const partsInRow = 9;
+/** Anything that is nested deeper is not shown. */
+const maxDepth = 50;
+
+export class SecretFilter {
+  readonly #indexes: readonly SecretIndex[];
+  readonly #open: readonly string[];
+
+  constructor(indexes: readonly SecretIndex[], open: readonly string[]) {
+    this.#indexes = indexes;
+    this.#open = open.map(normalForm);
+  }
+
+  /** True if a secret, or a part of one, is in the text in any form. */
+  holds(text: string): boolean {
+    if (this.#indexes.length === 0) return false;
+    return (
+      this.#hasPart(normalForm(text)) ||
+      wordsOf(text).some((word) => this.#isWord(word)) ||
+      encodedRunsOf(text).some(({ readings }) => readings.some((each) => this.#hasPart(each)))
+    );
+  }
+
+  /**
+   * True if so much of a secret is in the text that it is no chance: for text that is used and not only
+   * shown, such as an address, since a secret that somebody made up may have a common word in it.
+   */
+  holdsMuch(text: string): boolean {
+    return (
+      this.#hasPartsInRow(normalForm(text)) ||
+      encodedRunsOf(text).some(({ readings }) => readings.some((each) => this.#hasPartsInRow(each)))
+    );
+  }
+
+  /** The text without them. */
+  redact(text: string): string {
+    if (!this.holds(text)) return text;
+    const plain = this.#withoutWords(this.#withoutParts(this.#withoutEncoded(text)));
+    // Written in a way that cannot be located, as a secret within two encodings.
+    return this.holds(plain) ? removed : plain;
+  }
+
+  /** The same value with every text in it redacted, names of members included. */
+  redactJson(value: JsonValue, depth = 0): JsonValue {
+    if (typeof value === 'string') return this.redact(value);
+    if (typeof value === 'number') return this.holds(String(value)) ? removed : value;
+    if (typeof value !== 'object' || value === null) return value;
+    if (depth > maxDepth) return removed;
+    if (value instanceof Array) return value.map((each) => this.redactJson(each, depth + 1));
+    return Object.fromEntries(
+      Object.entries(value).map(([name, each]) => [
+        this.redact(name),
+        this.redactJson(each, depth + 1),
+      ]),
+    );
+  }
+
+  #hasPart(normal: string): boolean {
+    for (const part of partsOf(normal)) if (this.#isPart(part)) return true;
+    return false;
+  }
+
+  #hasPartsInRow(normal: string): boolean {
+    let inRow = 0;
+    for (const part of partsOf(normal)) {
+      inRow = this.#isPart(part) ? inRow + 1 : 0;
+      if (inRow === partsInRow) return true;
+    }
+    return false;
+  }
+
+  #isPart(part: string): boolean {
+    const isKnown = this.#indexes.some((index) => index.hasPart(part));
+    return isKnown && !this.#open.some((each) => each.includes(part));
+  }
+
+  #isWord(word: string): boolean {
+    const normal = normalForm(word);
+    const isKnown = this.#indexes.some((index) => index.hasWord(normal));
+    return isKnown && !this.#open.some((each) => each.includes(normal));
+  }
+
+  #withoutEncoded(text: string): string {
+    const found = encodedRunsOf(text).filter(({ readings }) =>
+      readings.some((each) => this.#hasPart(each)),
+    );
+    return found.reduce((rest, run) => rest.replaceAll(run.text, removed), text);
+  }
+
+  #withoutParts(text: string): string {
+    const characters = charactersOf(text).map((written) => ({
+      written,
+      normal: normalForm(written),
+    }));
+    // For each character of the normal form, the written one that it comes from.
+    const origins = characters.flatMap(({ normal }, index) => normal.split('').map(() => index));
+    const gone = new Set<number>();
+    let at = 0;
+    for (const part of partsOf(characters.map(({ normal }) => normal).join(''))) {
+      if (this.#isPart(part)) {
+        const [first = 0, last = first] = [origins[at], origins[at + part.length - 1]];
+        for (let each = first; each <= last; each += 1) gone.add(each);
+      }
+      at += 1;
+    }
+    return characters
+      .map(({ written }, index) => {
+        if (!gone.has(index)) return written;
+        return gone.has(index - 1) ? '' : removed;
+      })
+      .join('');
+  }
+
+  #withoutWords(text: string): string {
+    return text.replace(word, (each) => (this.#isWord(each) ? removed : each));
+  }
+}
+
+const word = /[\p{L}\p{N}_-]+/gu;
+
+function wordsOf(text: string): readonly string[] {
+  return text.match(word) ?? [];
+}

@@ -1,0 +1,133 @@
+/**
+ * The secrets of one server, searchable by their parts: what a server repeats need not be the whole of a
+ * token, nor in the form that it was sent in.
+ */
+
+/** A part of this many characters counts as the secret itself. */
+const partLength = 8;
+/** Shorter ones are too common to be looked for. */
+const shortest = 4;
+/** Parts kept before the oldest half is forgotten; as strings, some 5 MB. */
+const maxParts = 50_000;
+/** Secrets that wait to be taken apart: most are never looked for. */
+const maxWaiting = 100;
+
+interface Generation {
+  readonly secrets: Set<string>;
+  readonly parts: Set<string>;
+  /** Secrets shorter than a part, found as whole words. */
+  readonly words: Set<string>;
+}
+
+const emptyGeneration = (): Generation => ({
+  secrets: new Set(),
+  parts: new Set(),
+  words: new Set(),
+});
+
+export class SecretIndex {
+  readonly #waiting = new Set<string>();
+  #current = emptyGeneration();
+  #previous = emptyGeneration();
+
+  add(secret: string): void {
+    if (this.#current.secrets.has(secret)) return;
+    this.#waiting.add(secret);
+    if (this.#waiting.size > maxWaiting) this.#takeApart();
+  }
+
+  /** @param part `partLength` characters of `normalForm` */
+  hasPart(part: string): boolean {
+    if (this.#waiting.size > 0) this.#takeApart();
+    return this.#current.parts.has(part) || this.#previous.parts.has(part);
+  }
+
+  /** @param word in the form of `normalForm` */
+  hasWord(word: string): boolean {
+    if (this.#waiting.size > 0) this.#takeApart();
+    return this.#current.words.has(word) || this.#previous.words.has(word);
+  }
+
+  #takeApart(): void {
+    for (const secret of this.#waiting) {
+      if (this.#current.parts.size >= maxParts) {
+        this.#previous = this.#current;
+        this.#current = emptyGeneration();
+      }
+      const { secrets, parts, words } = this.#current;
+      secrets.add(secret);
+      const normal = normalForm(withoutArmor(secret));
+      if (normal.length >= partLength) for (const part of partsOf(normal)) parts.add(part);
+      else if (normal.length >= shortest) words.add(normal);
+    }
+    this.#waiting.clear();
+  }
+}
+
+/** The lines around a PEM key are the same for every key. */
+function withoutArmor(secret: string): string {
+  return secret.replace(/-----[A-Z ]+-----/g, '');
+}
+
+/** All parts of `partLength` characters. */
+export function* partsOf(normal: string): Generator<string, void> {
+  for (let at = 0; at + partLength <= normal.length; at += 1) {
+    yield normal.slice(at, at + partLength);
+  }
+}
+
+const escapes =
+  /%([0-9a-f]{2})|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|&#x([0-9a-f]{1,6});|&#(\d{1,7});/gi;
+/** Escapes may themselves be escaped. */
+const maxDepth = 3;
+
+/** One form for all ways of writing the same characters: case, width, escapes, and what is not seen. */
+export function normalForm(text: string): string {
+  let plain = text;
+  for (let depth = 0; depth < maxDepth && /[%\\&]/.test(plain); depth += 1) {
+    plain = plain.replace(escapes, unescaped);
+  }
+  const folded = plain.normalize('NFKD').toLowerCase();
+  return folded.replace(/[\s\p{M}\p{C}\p{Default_Ignorable_Code_Point}]/gu, '');
+}
+
+function unescaped(written: string, ...groups: readonly unknown[]): string {
+  const [percent, u, x, hex, decimal] = groups;
+  const digits = percent ?? u ?? x ?? hex;
+  const code = typeof digits === 'string' ? parseInt(digits, 16) : Number(decimal);
+  return code <= 0x10ffff ? String.fromCodePoint(code) : written;
+}
+
+/** One character, or one escape of a character, as `normalForm` reads them. */
+export function charactersOf(text: string): readonly string[] {
+  return text.match(new RegExp(`${escapes.source}|[^]`, 'giu')) ?? [];
+}
+
+/** Encoded text is at least this long for one part of a secret. */
+const encoded = [
+  { run: /[A-Za-z0-9+/_-]{11,}={0,2}/g, encoding: 'base64', shifts: [0, 1, 2, 3] },
+  { run: /[0-9a-fA-F]{16,}/g, encoding: 'hex', shifts: [0, 1] },
+] as const;
+
+/** A stretch of the text that may be base64, base64url or hex. */
+interface EncodedRun {
+  readonly text: string;
+  /** Decoded from each character where it may begin; in the form of `normalForm`. */
+  readonly readings: readonly string[];
+}
+
+/** Encoded text may itself be encoded. */
+const maxLayers = 2;
+
+export function encodedRunsOf(text: string, layer = 1): readonly EncodedRun[] {
+  return encoded.flatMap(({ run, encoding, shifts }) =>
+    [...text.matchAll(run)].map(([found]) => ({
+      text: found,
+      readings: shifts.flatMap((shift) => {
+        const decoded = Buffer.from(found.slice(shift), encoding).toString('utf8');
+        const inner = layer < maxLayers ? encodedRunsOf(decoded, layer + 1) : [];
+        return [normalForm(decoded), ...inner.flatMap(({ readings }) => readings)];
+      }),
+    })),
+  );
+}
