@@ -2,6 +2,7 @@
  * Entry point. Kept small so that the window appears quickly; the rest is loaded by application.ts
  * while the renderer starts.
  */
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { app, dialog } from 'electron';
@@ -40,7 +41,21 @@ if (refusedSwitch !== null) {
   // Awaited: Electron reads the choice when it becomes ready.
   await passwordStoreChosen;
 } else {
-  app.exit();
+  // Not awaited: a dialog needs Electron to be ready.
+  void endUnlessStartFailed();
+}
+
+/** Without the lock either another copy runs, which Electron has notified, or the lock could not be written. */
+async function endUnlessStartFailed(): Promise<void> {
+  const { anotherInstanceAnswers, findObstacle } = await import('./electron/start-obstacle.js');
+  const userData = app.getPath('userData');
+  if (await anotherInstanceAnswers(userData)) {
+    app.exit();
+    return;
+  }
+  const obstacle = findObstacle(userData, tmpdir()) ?? { place: userData, reason: 'unknown' };
+  const { failStart } = await import('./electron/failed-start.js');
+  await failStart(app, dialog, obstacle);
 }
 
 async function start(): Promise<void> {

@@ -187,7 +187,7 @@ export const rooms = [
     files: ['main/main.ts'],
     imports: ['main/electron/', 'main/command-line.ts', 'main/storage/keys/sealed-by.ts'],
     deferred: ['main/application.ts'],
-    packages: ['electron', 'node:path'],
+    packages: ['electron', 'node:os', 'node:path'],
     advice:
       'main.ts runs before the app is ready: the rest comes with application.ts, by import() (ADR 15, S1).',
   },
