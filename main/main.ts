@@ -91,6 +91,7 @@ async function start(): Promise<void> {
   window = createMainWindow({
     session: windowSession,
     preload: join(import.meta.dirname, '../preload/preload.cjs'),
+    stateFile: join(app.getPath('userData'), 'window.json'),
     shouldHideOnClose: async () => (await application).shouldHideOnClose(),
     dialog,
     quit: () => app.quit(),

@@ -2,11 +2,14 @@
 import { app, BrowserWindow, type Session } from 'electron';
 
 import { productName } from '../../messages/product-name.js';
+import { keepWindowState, placeOnScreens, readWindowState, zoomFactorOf } from './window-state.js';
 
 export interface WindowOptions {
   readonly session: Session;
   /** Absolute path of the built preload script. */
   readonly preload: string;
+  /** The file that keeps place, size and zoom from start to start. */
+  readonly stateFile: string;
   /** Called when the user closes the window: true hides it, because a tray can bring it back. */
   readonly shouldHideOnClose: () => Promise<boolean>;
 }
@@ -14,14 +17,16 @@ export interface WindowOptions {
 export function createWindow({
   session,
   preload,
+  stateFile,
   shouldHideOnClose,
 }: WindowOptions): BrowserWindow {
+  const { bounds: lastBounds, isMaximized, zoomLevel } = readWindowState(stateFile);
+  const { bounds, minimum } = placeOnScreens(lastBounds);
   const window = new BrowserWindow({
     title: productName,
-    width: 1080,
-    height: 720,
-    minWidth: 400,
-    minHeight: 480,
+    ...bounds,
+    minWidth: minimum.width,
+    minHeight: minimum.height,
     show: false,
     autoHideMenuBar: true,
     webPreferences: {
@@ -39,13 +44,23 @@ export function createWindow({
       disableDialogs: true,
       // `showOpenFilePicker` and its like.
       disableBlinkFeatures: 'FileSystemAccess,FileSystemAccessLocal',
+      zoomFactor: zoomFactorOf(zoomLevel),
     },
   });
   // Shown once painted, so that no empty frame appears.
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', () => (isMaximized ? window.maximize() : window.show()));
   window.on('page-title-updated', (event) => event.preventDefault());
+  keepWindowState(window, stateFile);
+  offerContextMenu(window);
   hideInsteadOfClose(window, shouldHideOnClose);
   return window;
+}
+
+/** Its sentences are loaded only then: they are no part of a quick start. */
+function offerContextMenu(window: BrowserWindow): void {
+  window.webContents.on('context-menu', (_event, params) => {
+    void import('./context-menu.js').then(({ openContextMenu }) => openContextMenu(window, params));
+  });
 }
 
 /** Only a window that the user closes is hidden; quitting the app closes it for good. */

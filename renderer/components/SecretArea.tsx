@@ -36,6 +36,7 @@ export function SecretArea(props: SecretAreaProps) {
         <textarea
           {...rest}
           {...control}
+          data-secret
           ref={ref}
           className={shown ? styles.input : styles.masked}
           rows={value.trim().includes('\n') ? 5 : 1}

@@ -17,7 +17,7 @@ export interface TextFieldProps extends Omit<
   /** A button inside the field, at its end. */
   readonly end?: ReactNode;
   readonly masked?: boolean;
-  /** Clear the value when the field unmounts, whether it is masked or not. */
+  /** Clear the value when the field unmounts, and offer no copy of it, whether it is masked or not. */
   readonly secret?: boolean;
 }
 
@@ -35,6 +35,7 @@ export function TextField(props: TextFieldProps) {
           spellCheck={false}
           {...rest}
           {...control}
+          data-secret={secret ? true : undefined}
           ref={ref}
           className={masked ? styles.masked : styles.input}
           value={value}
