@@ -153,7 +153,8 @@ export interface ConnectionDetails {
   readonly connectionId: string;
   /** Null while the stored tokens cannot be opened (`storage_locked`). */
   readonly tokens: TokenDetailsView | null;
-  readonly activity: readonly ActivityView[];
+  /** Null while it cannot be read (`storage_locked`). */
+  readonly activity: readonly ActivityView[] | null;
   /** Labels of the other connections that the service ends together with this one. */
   readonly endsWithIt: readonly string[];
 }

@@ -13,13 +13,14 @@ export function ActivityTab({ connection }: { readonly connection: ConnectionVie
   const message = useMessage();
   const details = useDetailsOf(connection.id);
   if (details === null) return <p className={styles.soft}>{message('activity.loading')}</p>;
-  if (details.activity.length === 0)
-    return <p className={styles.soft}>{message('activity.none')}</p>;
+  const { activity } = details;
+  if (activity === null) return <p className={styles.soft}>{message('activity.locked')}</p>;
+  if (activity.length === 0) return <p className={styles.soft}>{message('activity.none')}</p>;
   return (
     <ol className={styles.list}>
-      {details.activity.map((entry, index) => (
+      {activity.map((entry, index) => (
         <Entry
-          key={`${entry.at} ${entry.kind} ${details.activity.length - index}`}
+          key={`${entry.at} ${entry.kind} ${activity.length - index}`}
           entry={entry}
           service={connection.serviceName}
         />

@@ -201,6 +201,18 @@ describe('one connection', () => {
     expect(entries[1]?.textContent).toBe('11:59Connected');
   });
 
+  test('in a locked vault has an activity that cannot be read, not none (N10)', () => {
+    openWindow({ connections: [connection({ state: { kind: 'storage_locked' } })] });
+    open(/^Ada Lovelace/);
+    fireEvent.click(screen.getByRole('tab', { name: 'Activity' }));
+    act(() =>
+      detailsChanged({ connectionId: 'ada', tokens: null, activity: null, endsWithIt: [] }),
+    );
+    const shown = screen.getByRole('tabpanel').textContent;
+    expect(shown).toContain('The activity cannot be read');
+    expect(shown).not.toContain('Nothing has happened yet');
+  });
+
   test('reports a new one in the status line', () => {
     openWindow();
     act(() => {

@@ -41,3 +41,23 @@ test('token details list the adjustments of the service and of its latest respon
     { unknown: 'of-a-newer-version' },
   ]);
 });
+
+test('the activity of a connection in a locked vault is unknown, not empty (N10)', async () => {
+  const clock = createTestClock(1_000);
+  const vault = await openMemoryVault(clock);
+  const connection = aConnection();
+  const store = await storeWith(vault, connection, someSecrets());
+  const emitted: (ConnectionDetails | null)[] = [];
+  const watcher = new DetailsWatcher({
+    store,
+    clock,
+    contextFor: contextOver(createScriptedServer(() => json({})).fetch, () => clock.now()),
+    accessTokens: { usableAccessToken: () => Promise.reject(new Error('not wanted')) },
+    emit: (details) => void emitted.push(details),
+  });
+  await watcher.watch(connection.id);
+  expect(emitted.at(-1)?.activity).toEqual([]);
+  await vault.close();
+  await watcher.connectionsChanged('all');
+  expect(emitted.at(-1)).toMatchObject({ tokens: null, activity: null });
+});

@@ -96,7 +96,7 @@ export class DetailsWatcher {
             filter,
           )
         : null,
-      activity: opened?.activity ?? [],
+      activity: opened?.activity ?? null,
       endsWithIt: this.#siblingsOf(entry.connection),
     };
   }
