@@ -34,6 +34,7 @@ const packagesFor = {
     'gnome-keyring',
     'chromium',
     'libnss3-tools',
+    'openssl',
     'ayatana-indicator-application',
     'dunst',
     'libglib2.0-bin',
@@ -46,7 +47,7 @@ const kindsFor = { app: ['app'], everything: ['app', 'desktop'], campaigns: ['ca
 /** The programs of these packages, for distributions with other package names. */
 const programs = {
   app: ['xdg-open', 'xdg-mime', 'update-desktop-database'],
-  desktop: ['Xvfb', 'dbus-daemon', 'gnome-keyring-daemon', 'certutil', 'dunst', 'gdbus'],
+  desktop: ['Xvfb', 'dbus-daemon', 'gnome-keyring-daemon', 'certutil', 'openssl', 'dunst', 'gdbus'],
   campaigns: ['fiu-run', 'strace'],
 };
 
