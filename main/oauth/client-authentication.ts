@@ -8,7 +8,7 @@ import type {
   PrivateKeyAuthentication,
   SecretAuthentication,
 } from './authorization-server.js';
-import { failed, hostOf, type Outcome } from './outcome.js';
+import { failed, hostOf, type Outcome, type SecretForm } from './outcome.js';
 import { importPrivateKey, type PrivateKey, readPrivateKey } from './private-key.js';
 
 /**
@@ -74,6 +74,26 @@ export function otherAuthentication(
     return { kind: 'client_secret_basic', clientSecret, unencoded: true };
   }
   return offered === null ? inBody : null;
+}
+
+/** The form of a secret that is not sent as RFC 6749 §2.3.1 has it; null: it is, or there is none. */
+export function secretFormOf(authentication: ClientAuthentication): SecretForm | null {
+  if (authentication.kind === 'client_secret_post') return 'in_body';
+  const isUnencoded =
+    authentication.kind === 'client_secret_basic' && authentication.unencoded === true;
+  return isUnencoded ? 'unencoded' : null;
+}
+
+/** The same secret in another form. Anything but HTTP Basic stays as it is. */
+export function inSecretForm(
+  authentication: ClientAuthentication,
+  form: SecretForm,
+): ClientAuthentication {
+  if (authentication.kind !== 'client_secret_basic') return authentication;
+  const { clientSecret } = authentication;
+  return form === 'in_body'
+    ? { kind: 'client_secret_post', clientSecret }
+    : { kind: 'client_secret_basic', clientSecret, unencoded: true };
 }
 
 export function libraryAuthentication(authentication: ClientAuthentication): oauth.ClientAuth {

@@ -42,7 +42,12 @@ export interface OAuthError {
   readonly requiredAuthentication?: RequiredAuthentication | undefined;
   /** The authority of the server's certificate, which is not trusted here. */
   readonly untrusted?: UntrustedSigner | undefined;
+  /** With `client_refused`: the form of the secret that was sent last, and for which the code was gone. */
+  readonly undecidedForm?: SecretForm | undefined;
 }
+
+/** How a client secret can be sent, besides HTTP Basic with form encoding. */
+export type SecretForm = 'unencoded' | 'in_body';
 
 /** The cause in the protocol's terms; main/connections/failures.ts translates it for users. */
 export type OAuthErrorCode =

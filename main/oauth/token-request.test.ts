@@ -87,6 +87,25 @@ describe('a client that is refused (L3)', () => {
     expect(seen).toHaveLength(2);
   });
 
+  test('is refused after three requests where the secret has special characters, and never more', async () => {
+    const { outcome, seen } = await exchange([refused()], { credentials: special });
+    expect(outcome).toMatchObject({ error: { code: 'client_refused' } });
+    expect(seen.map(({ headers }) => headers.has('authorization'))).toEqual([true, true, false]);
+  });
+
+  test.each([
+    ['unencoded', [refused(), json({ error: 'invalid_grant' }, 400)], special],
+    ['in_body', [refused(), refused(), json({ error: 'invalid_grant' }, 400)], special],
+    ['in_body', [refused(), json({ error: 'invalid_grant' }, 400)], plain],
+  ])(
+    'is told which form the next sign-in begins with where the code is gone: %s',
+    async (undecidedForm, reactions, credentials) => {
+      const { outcome, seen } = await exchange(reactions, { credentials });
+      expect(outcome).toMatchObject({ error: { code: 'client_refused', undecidedForm } });
+      expect(seen).toHaveLength(reactions.length);
+    },
+  );
+
   test.each([
     ['a server that offers the header only', ['client_secret_basic'], plain],
     ['a server that offers neither', ['private_key_jwt'], plain],
@@ -180,6 +199,14 @@ describe('a secret that the server reads (L3)', () => {
       expect(sent).toEqual(['my-client_id:p%2Bss%2Fw~rd', 'my-client_id:p+ss/w~rd']);
     },
   );
+
+  test('in the body alone, with special characters, at a server that lists nothing is accepted in the same sign-in', async () => {
+    const { context, sent } = serverThatReads(fromBody);
+    const request = completion('code=c&state=state-1', requestOf({ credentials: special }));
+    const { authentication } = valueOf(await authorizationCodeGrant(request, context));
+    expect(authentication.kind).toBe('client_secret_post');
+    expect(sent).toHaveLength(3);
+  });
 
   test('is sent the way that worked before, with one request', async () => {
     const { context, sent } = serverThatReads(fromHeader);

@@ -1,8 +1,12 @@
 /** Requests to a token endpoint (RFC 6749 §3.2), the same for every grant. Private to oauth/. */
 import * as oauth from 'oauth4webapi';
 
-import type { ClientAuthentication } from './authorization-server.js';
-import { libraryAuthentication, otherAuthentication } from './client-authentication.js';
+import type { ClientAuthentication, SecretAuthentication } from './authorization-server.js';
+import {
+  libraryAuthentication,
+  otherAuthentication,
+  secretFormOf,
+} from './client-authentication.js';
 import type { OAuthContext } from './context.js';
 import type { HttpResponse } from './http-response.js';
 import { processResponse, sendRequest } from './http.js';
@@ -30,9 +34,9 @@ type SendGrant = (
 ) => Promise<Response>;
 
 /**
- * Where the server refuses the client, sends once more with the other authentication that it may
- * understand. It is the only repetition: a server that refuses the client looks at nothing else
- * (RFC 6749 §3.2.1), but not every server keeps to that.
+ * Where the server refuses the client, sends again with each other authentication that it may
+ * understand, two at most and each of them once: a server that refuses the client looks at nothing
+ * else (RFC 6749 §3.2.1), but not every server keeps to that.
  *
  * @param send oauth4webapi's request function of the grant
  */
@@ -48,13 +52,22 @@ export async function tokenRequest(
   if (first.kind !== 'ok' || rules.sent === 'device_code') return first;
   const refusal = await refusalIn(first.value, request, rules, context);
   if (refusal?.error.code !== 'client_refused') return first;
-  const other = otherAuthentication(server, client);
+  let other = otherAuthentication(server, client);
   if (other === null) return first;
-  const second = await sendWith(other, request, rules, context, send);
-  if (second.kind !== 'ok') return second;
-  const refusedAgain = await refusalIn(second.value, request, rules, context);
-  const isPassing = refusedAgain === null || refusedAgain.kind === 'server_fault_retry';
-  return isPassing ? second : refusedTwice(refusal, refusedAgain);
+  for (;;) {
+    const next = await sendWith(other, request, rules, context, send);
+    if (next.kind !== 'ok') return next;
+    const refusedAgain = await refusalIn(next.value, request, rules, context);
+    const isPassing = refusedAgain === null || refusedAgain.kind === 'server_fault_retry';
+    if (isPassing) return next;
+    // Ends: from HTTP Basic there is a way to HTTP Basic unencoded, then to the body, and no way back.
+    const another: SecretAuthentication | null =
+      refusedAgain.error.code === 'client_refused'
+        ? otherAuthentication(server, { ...client, authentication: other })
+        : null;
+    if (another === null) return refusedTwice(refusal, refusedAgain, other);
+    other = another;
+  }
 }
 
 async function sendWith(
@@ -106,12 +119,17 @@ async function refusalIn(
  * token. A code may have been spent by the first request, and then the second one fails for that: the
  * cause says so.
  */
-function refusedTwice(first: OAuthFailure, second: OAuthFailure): OAuthFailure {
+function refusedTwice(
+  first: OAuthFailure,
+  second: OAuthFailure,
+  authentication: SecretAuthentication,
+): OAuthFailure {
   if (second.error.code === 'grant_refused') return second;
   const isGone = second.error.code === 'code_refused';
   const then = isGone
     ? 'sent once more with the secret in the other way, which finds the code no longer valid: try again'
     : 'and so with the secret sent in the other way';
   const cause = [first.error.cause, then, second.error.cause].filter((part) => part !== '');
-  return { ...first, error: { ...first.error, cause: cause.join('; ') } };
+  const undecidedForm = (isGone && secretFormOf(authentication)) || undefined;
+  return { ...first, error: { ...first.error, cause: cause.join('; '), undecidedForm } };
 }

@@ -21,6 +21,7 @@ import type {
 import { failureFromOAuth, type RequestOutcome } from '../failures.js';
 import { accountFromGrant } from './account-from-grant.js';
 import { grantRequest } from './grant-request.js';
+import type { UndecidedSecretForms } from './undecided-secret-forms.js';
 import type { Unkept } from './unkept-tokens.js';
 
 /** Tokens, and the account they belong to. */
@@ -41,10 +42,20 @@ export async function exchangeCallback(
   pending: PendingInBrowser,
   callback: CallbackResponse,
   oauth: OAuthContext,
+  forms: UndecidedSecretForms,
 ): Promise<RequestOutcome<SignInResult>> {
   const { parameters, redirectUri } = pending;
   const grant = await authorizationCodeGrant(grantRequest(pending, callback), oauth);
-  if (grant.kind !== 'ok') return failureFromOAuth(grant);
+  if (grant.kind !== 'ok') {
+    const form = grant.error.undecidedForm ?? null;
+    if (grant.error.code === 'client_refused')
+      forms.note(parameters.serviceId, parameters.client, form);
+    const refused = failureFromOAuth(grant);
+    // The code is gone, and whether the secret is wrong is told by the next sign-in.
+    return form === null
+      ? refused
+      : { ...refused, failure: { ...refused.failure, code: 'code_refused' } };
+  }
   const how = { grantType: 'authorization_code', redirectUri } as const;
   const { authentication, ...granted } = grant.value;
   const accepted = { ...parameters, client: { ...parameters.client, authentication } };

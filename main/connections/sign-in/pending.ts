@@ -30,11 +30,13 @@ import {
 import type { RunningAttempt } from './running-attempt.js';
 import type { RunningAttempts } from './running-attempts.js';
 import { pollForServerHeldGrant } from './server-held-authorization.js';
+import type { UndecidedSecretForms } from './undecided-secret-forms.js';
 import { replacesNote, unusedAnswer } from './unused-answer.js';
 
 export interface PendingSignInsOptions {
   readonly attempts: RunningAttempts;
   readonly completion: SignInCompletion;
+  readonly secretForms: UndecidedSecretForms;
   readonly store: ConnectionStore;
   readonly clock: Clock;
   readonly adjuster: Adjuster;
@@ -187,7 +189,7 @@ export class PendingSignIns {
 
   /** Completes the attempt with the callback it waits for. */
   async complete(attempt: RunningAttempt, callback: CallbackResponse): Promise<void> {
-    const { completion, store } = this.#options;
+    const { completion, store, secretForms } = this.#options;
     const attempts = this.#attempts;
     if (attempt.phase.kind !== 'waiting') return;
     const { pending } = attempt.phase;
@@ -197,7 +199,10 @@ export class PendingSignIns {
       // Deleted before the code is sent: the same answer can never be redeemed twice (H4).
       await store.commit([{ kind: 'delete_attempt', attemptId: attempt.id }]);
       const context = attempts.contextFor(attempt, pending.parameters);
-      await completion.complete(attempt, await exchangeCallback(pending, callback, context));
+      await completion.complete(
+        attempt,
+        await exchangeCallback(pending, callback, context, secretForms),
+      );
     } catch (error) {
       await attempts.fail(attempt, storageFailure(error));
     }

@@ -16,6 +16,7 @@ import { createSignInCompletion } from './complete.js';
 import { PendingSignIns } from './pending.js';
 import { RunningAttempts } from './running-attempts.js';
 import { SignInStarter } from './start.js';
+import { UndecidedSecretForms } from './undecided-secret-forms.js';
 
 export interface SignInOptions {
   readonly store: ConnectionStore;
@@ -49,9 +50,11 @@ export function createSignInParts(options: SignInOptions) {
     registrations,
     onConnected,
   });
+  const secretForms = new UndecidedSecretForms();
   const pendingSignIns = new PendingSignIns({
     attempts,
     completion,
+    secretForms,
     store,
     clock,
     adjuster,
@@ -62,6 +65,7 @@ export function createSignInParts(options: SignInOptions) {
     attempts,
     pendingSignIns,
     completion,
+    secretForms,
     store,
     secrets: options.secrets,
     oauth,

@@ -31,11 +31,13 @@ import { resolveParameters } from './resolve-parameters.js';
 import type { RunningAttempt } from './running-attempt.js';
 import type { RunningAttempts } from './running-attempts.js';
 import { identityFor, requestServerHeldAuthorization } from './server-held-authorization.js';
+import type { UndecidedSecretForms } from './undecided-secret-forms.js';
 
 export interface SignInStarterOptions {
   readonly attempts: RunningAttempts;
   readonly pendingSignIns: PendingSignIns;
   readonly completion: SignInCompletion;
+  readonly secretForms: UndecidedSecretForms;
   readonly store: ConnectionStore;
   readonly secrets: KnownSecrets;
   readonly oauth: OAuthContext;
@@ -90,8 +92,10 @@ export class SignInStarter {
     if (resolved.kind !== 'ok') return attempts.fail(attempt, resolved.failure);
     const filtered = await parametersWithoutSecrets(plan, resolved.value, this.#options);
     if (filtered.kind !== 'ok') return attempts.fail(attempt, filtered.failure);
-    const parameters = filtered.value;
-    const { server, client, scopesRequested: scopes } = parameters;
+    const { serviceId } = filtered.value;
+    const client = this.#options.secretForms.clientFor(serviceId, filtered.value.client);
+    const parameters = { ...filtered.value, client };
+    const { server, scopesRequested: scopes } = parameters;
     attempt.requested = { clientId: client.clientId, scopes };
     const inside = unconfirmedHosts(server, apiAddress ?? server.issuer, confirmedHosts);
     if (inside !== null) return this.#notPrepared(attempt, inside);
