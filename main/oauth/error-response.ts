@@ -54,7 +54,7 @@ export function failureOfErrorCode(
   request: RequestContext,
 ): OAuthFailure {
   // The library types it as text and does not check.
-  const words = typeof description === 'string' ? description : null;
+  const words = typeof description === 'string' ? description : '';
   const statement = response === null ? null : statementOf(response);
   const [kind, code] =
     meaningForAdmin(error, words, request) ??
@@ -64,15 +64,10 @@ export function failureOfErrorCode(
     meaningOfUnknownCode(error, response, request) ??
     (response !== null && isCodeForbidden(response, request.sent) ? codeRefused : null) ??
     (['rejected_response', request.otherError ?? 'request_refused'] as const);
-  const isKnown = Object.hasOwn(request.errors, error);
-  const cause =
-    words === null && !isKnown && response !== null && statement !== null
-      ? describeResponse(response, statement)
-      : [response === null ? null : describeStatus(response), words && withoutOpaqueParts(words)]
-          .filter((part) => part !== null && part !== '')
-          .join(': ');
+  const isSilent = words === '' && !Object.hasOwn(request.errors, error);
+  const said = isSilent && statement !== null ? statement : { codes: [], texts: [words] };
   return failed(kind, code, {
-    cause,
+    cause: response === null ? withoutOpaqueParts(words) : describeResponse(response, said),
     host: hostOf(request.endpoint),
     serverError: withoutOpaqueParts(error),
     retryAfterMs: response === null ? null : retryAfterOf(response, request.now()),
@@ -81,24 +76,22 @@ export function failureOfErrorCode(
 
 function meaningForAdmin(
   error: string,
-  description: string | null,
+  description: string,
   { errors }: RequestContext,
 ): Meaning | null {
   const isForAdmin =
-    description !== null &&
-    Object.hasOwn(errors, 'invalid_grant') &&
-    needsAdministrator(error, description);
+    Object.hasOwn(errors, 'invalid_grant') && needsAdministrator(error, description);
   return isForAdmin ? ['needs_sign_in', 'admin_consent_required'] : null;
 }
 
 /** The user is deciding, or has just decided. */
 function meaningForUser(
   error: string,
-  description: string | null,
+  description: string,
   { errors }: RequestContext,
 ): Meaning | null {
   const isDecision = errors['access_denied']?.[0] === 'user_cancelled';
-  return isDecision ? meaningOfDenial(error, description ?? '') : null;
+  return isDecision ? meaningOfDenial(error, description) : null;
 }
 
 /** A form in which this very service is known to refuse, with the meaning of the standard's code for it. */
@@ -212,10 +205,9 @@ function meaningOfSilence(
   }
   // Not everyone may register, or nobody may there.
   const isClosed = sent === 'registration' && [401, 403, 404, 405, 410].includes(status);
-  if (isClosed) return ['misconfigured', 'client_refused'];
   const isAboutClient =
     status === 401 && (sent !== 'refresh_token' || /^\s*basic\b/i.test(challenge));
-  if (isAboutClient) return ['misconfigured', 'client_refused'];
+  if (isClosed || isAboutClient) return ['misconfigured', 'client_refused'];
   const saysNothing = codes.length === 0 && texts.length === 0;
   if (!saysNothing && isCodeForbidden({ status }, sent)) return codeRefused;
   return ['rejected_response', saysNothing ? 'refused_without_reason' : 'request_refused'];
@@ -240,7 +232,7 @@ function detailsOf(
 /** The status, and what the server says, in one line for support. */
 export function describeResponse(
   response: Head,
-  { codes, texts }: ErrorStatement = statementOf(response),
+  { codes, texts }: Pick<ErrorStatement, 'codes' | 'texts'> = statementOf(response),
 ): string {
   const words = [...texts, ...codes].slice(0, maxQuotedParts).map(withoutOpaqueParts);
   return [describeStatus(response), words.filter((part) => part !== '').join('; ')]

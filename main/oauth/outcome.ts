@@ -1,5 +1,3 @@
-import type { RequiredAuthentication } from './required-authentication.js';
-
 /**
  * The result of every protocol message. Nothing in oauth/ throws for what a server, a network or a
  * user does; exceptions are left for mistakes in our own code.
@@ -8,6 +6,7 @@ import type { RequiredAuthentication } from './required-authentication.js';
  * is ever a reason to delete something.
  */
 import type { UntrustedSigner } from './network-fault.js';
+import type { RequiredAuthentication } from './required-authentication.js';
 
 export type Outcome<T> = { readonly kind: 'ok'; readonly value: T } | OAuthFailure;
 
