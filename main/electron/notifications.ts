@@ -3,6 +3,7 @@ import { Notification } from 'electron';
 
 import { formatMessage } from '../../messages/format.js';
 import type { AttentionNotice, Notifier } from '../ports/notifier.js';
+import { plainText, rendersMarkup } from './markup.js';
 
 interface NotificationText {
   readonly title: string;
@@ -58,16 +59,29 @@ export function notifyLocked(onClick: () => void): () => void {
 const shownNotifications = new Set<Notification>();
 
 /** Returns a function that withdraws it; a click withdraws it too. */
-function showNotification(text: NotificationText, onClick: () => void): () => void {
-  const notification = new Notification(text);
+function showNotification({ title, body }: NotificationText, onClick: () => void): () => void {
+  let shown: Notification | null = null;
+  let isWithdrawn = false;
   const withdraw = () => {
-    if (shownNotifications.delete(notification)) notification.close();
+    isWithdrawn = true;
+    if (shown && shownNotifications.delete(shown)) shown.close();
   };
-  notification.on('click', () => {
-    withdraw();
-    onClick();
+  void bodyForSystem(body).then((plainBody) => {
+    if (isWithdrawn) return;
+    // No system renders markup in a title.
+    shown = new Notification({ title: plainText(title, false), body: plainBody });
+    shown.on('click', () => {
+      withdraw();
+      onClick();
+    });
+    shownNotifications.add(shown);
+    shown.show();
   });
-  shownNotifications.add(notification);
-  notification.show();
   return withdraw;
+}
+
+/** Asks the desktop only where its answer matters. */
+async function bodyForSystem(body: string): Promise<string> {
+  const hasMarkup = /[&<>]/.test(body) && (await rendersMarkup(process.platform));
+  return plainText(body, hasMarkup);
 }

@@ -37,6 +37,14 @@ test('the tray’s menu lists and opens the connections that need attention', ()
   expect(actions.show).toHaveBeenCalledExactlyOnceWith('a');
 });
 
+test('a name in the tray’s menu sets no access key and no shortcut, and the tooltip has no names (D6)', () => {
+  const named = [{ connectionId: 'a', label: 'R&D _co_\tCtrl+Q\n<b>x</b>' }];
+  const summary = { ...well, status: 'attention', needAttention: 1, named } as const;
+  const labels = trayMenu(summary, actions).map(({ label }) => label);
+  expect(labels).toContain('R&&D _co_ Ctrl+Q <b>x</b>');
+  expect(trayTooltip(summary)).toBe('Lanyard · 3 connections, 1 needs you');
+});
+
 test('a locked tray lists no connections', () => {
   const named = [{ connectionId: 'a', label: 'Ada' }];
   const menu = trayMenu({ status: 'locked', count: 9, needAttention: 1, named }, actions);

@@ -10,6 +10,7 @@ import {
 import { formatMessage } from '../../messages/format.js';
 import type { TraySummary } from '../connections/views/tray-summary.js';
 import { trayIcons } from './icons/tray-icons.js';
+import { menuLabel } from './markup.js';
 
 export interface TrayActions {
   readonly open: () => void;
@@ -48,6 +49,7 @@ export function createTray(platform: NodeJS.Platform, actions: TrayActions): Tra
   };
 }
 
+/** Numbers only: some desktops render markup here, so no name belongs in it. */
 export function trayTooltip({ status, count, needAttention }: TraySummary): string {
   return status === 'locked'
     ? formatMessage('tray.locked')
@@ -68,8 +70,7 @@ export function trayMenu(
           { type: 'separator' },
           { label: formatMessage('tray.needYouHeading'), enabled: false },
           ...named.map(({ connectionId, label }) => ({
-            // On Windows and Linux & marks the next letter as the access key.
-            label: label.replaceAll('&', '&&'),
+            label: menuLabel(label),
             click: () => actions.show(connectionId),
           })),
           ...(needAttention > named.length
