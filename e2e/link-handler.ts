@@ -5,7 +5,6 @@ import { open } from 'node:fs/promises';
 import type { User } from './user.js';
 
 export const scheme = 'app.lanyard.desktop';
-const entry = 'lanyard.desktop';
 
 /** The desktop entry that opens links of the app's scheme in the app. */
 export class LinkHandler {
@@ -16,15 +15,20 @@ export class LinkHandler {
   }
 
   /** `command` starts the app; the link is added to it. */
-  async install(command: string): Promise<void> {
+  install(command: string): Promise<void> {
+    return this.giveTo('lanyard', command);
+  }
+
+  /** Makes a program the one that opens links of the scheme, as its installer or the person would. */
+  async giveTo(name: string, command: string): Promise<void> {
     const user = this.#user;
     const folder = await user.folder('.local/share/applications');
     await user.file(
-      `.local/share/applications/${entry}`,
-      `[Desktop Entry]\nType=Application\nName=Lanyard\nExec=${command} %u\nMimeType=x-scheme-handler/${scheme};\n`,
+      `.local/share/applications/${name}.desktop`,
+      `[Desktop Entry]\nType=Application\nName=${name}\nExec=${command} %u\nMimeType=x-scheme-handler/${scheme};\n`,
     );
     await user.runs('update-desktop-database', folder);
-    await user.runs('xdg-mime', 'default', entry, `x-scheme-handler/${scheme}`);
+    await user.runs('xdg-mime', 'default', `${name}.desktop`, `x-scheme-handler/${scheme}`);
   }
 
   /** Opens a link as a click would; resolves when the started process has ended. */

@@ -86,6 +86,7 @@ export const failureCode = z.enum([
   'browser_not_opened',
   'gesture_missing',
   'redirect_not_possible',
+  'link_scheme_taken',
   'storage_locked',
   'storage_not_chosen',
   'storage_full',

@@ -6,6 +6,8 @@ export type Remedy =
   | 'sign_in_again'
   | 'change_settings'
   | 'paste_again'
+  | 'paste_address'
+  | 'use_local_address'
   | 'unlock'
   | 'choose_protection'
   | 'close';
@@ -81,6 +83,7 @@ export const remedies: Readonly<Record<FailureCode, Remedy>> = {
   browser_not_opened: 'try_again',
   gesture_missing: 'try_again',
   redirect_not_possible: 'try_again',
+  link_scheme_taken: 'paste_address',
   storage_locked: 'unlock',
   storage_not_chosen: 'choose_protection',
   storage_full: 'try_again',

@@ -59,6 +59,8 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
       case 'try_again':
       case 'sign_in_again':
       case 'paste_again':
+      case 'paste_address':
+      case 'use_local_address':
       case 'choose_protection':
         submit();
     }

@@ -54,6 +54,8 @@ export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
       case 'try_again':
       case 'sign_in_again':
       case 'paste_again':
+      case 'paste_address':
+      case 'use_local_address':
         void request.send(() => requests.retryAttempt({ attemptId: attempt.id }));
         return;
       case 'change_settings':

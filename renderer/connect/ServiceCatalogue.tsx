@@ -55,6 +55,8 @@ export function ServiceCatalogue() {
       case 'try_again':
       case 'sign_in_again':
       case 'paste_again':
+      case 'paste_address':
+      case 'use_local_address':
         if (chosen) start(chosen);
         return;
       case 'change_settings':

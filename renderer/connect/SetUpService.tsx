@@ -58,6 +58,8 @@ export function SetUpService({ service, draft }: SetUpServiceProps) {
       case 'try_again':
       case 'sign_in_again':
       case 'paste_again':
+      case 'paste_address':
+      case 'use_local_address':
       case 'choose_protection':
         submit();
     }

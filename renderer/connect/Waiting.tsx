@@ -36,14 +36,18 @@ export function Waiting({ attempt, phase }: WaitingProps) {
   const registeredByApp = known?.registeredByApp === true;
   const canUseLocalAddress = attempt.otherMethods.includes('local_address');
   const openAgain = () => void send(() => requests.openBrowserAgain({ attemptId: id }));
+  const changeToLocalAddress = () =>
+    void send(() => requests.changeSignInMethod({ attemptId: id, method: 'local_address' }));
   function remedy(kind: Remedy): void {
     reset();
-    if (kind === 'paste_again') setPasting(true);
+    if (kind === 'paste_again' || kind === 'paste_address') setPasting(true);
+    else if (kind === 'use_local_address') changeToLocalAddress();
     else if (kind === 'close') void requests.closeAttempt({ attemptId: id });
     else openAgain();
   }
   const shownFailure = failure ?? phase.trouble;
   const withoutBrowser = shownFailure?.code === 'browser_not_opened';
+  const leadsToLocalAddress = canUseLocalAddress && shownFailure?.code === 'link_scheme_taken';
   return (
     <DialogBody>
       <DialogHeading takesFocus>{message('waiting.heading')}</DialogHeading>
@@ -55,6 +59,7 @@ export function Waiting({ attempt, phase }: WaitingProps) {
           failure={shownFailure}
           service={service}
           busy={busy}
+          {...(leadsToLocalAddress && { remedy: 'use_local_address' })}
           onRemedy={remedy}
         />
       )}
@@ -70,7 +75,7 @@ export function Waiting({ attempt, phase }: WaitingProps) {
         </Button>
       </WaitingActions>
       <WaitingHint
-        attempt={attempt}
+        attempt={leadsToLocalAddress ? withoutLocalAddress(attempt) : attempt}
         openedAt={phase.openedAt}
         heading={message('waiting.hint')}
         withoutBrowser={withoutBrowser}
@@ -103,4 +108,10 @@ export function Waiting({ attempt, phase }: WaitingProps) {
       </WaitingHint>
     </DialogBody>
   );
+}
+
+/** The notice offers it already. */
+function withoutLocalAddress(attempt: AttemptView): AttemptView {
+  const otherMethods = attempt.otherMethods.filter((method) => method !== 'local_address');
+  return { ...attempt, otherMethods };
 }

@@ -105,6 +105,32 @@ describe('waiting for the browser', () => {
     expect(main.openBrowserAgain).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
   });
 
+  test('where another program took the link scheme it leads with the local address, until the scheme is back (N11)', async () => {
+    openWindow();
+    const taken = { ...waiting, trouble: failure('link_scheme_taken') };
+    told(attempt(taken, { otherMethods: ['local_address', 'device_code'] }));
+    expect(screen.getByRole('alert').textContent).toContain('Another program, or none, now opens');
+    passed(20_000);
+    expect(screen.getByRole('button', { name: 'Use a code on another device' })).toBeTruthy();
+    // The notice has it, so the hint does not offer it again.
+    press('Use a local address instead');
+    await settled();
+    expect(main.changeSignInMethod).toHaveBeenCalledExactlyOnceWith({
+      attemptId: 'attempt-1',
+      method: 'local_address',
+    });
+    told(attempt(waiting, { otherMethods: ['local_address', 'device_code'] }));
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  test('where the service takes no local address either, the address can be pasted (N11)', () => {
+    openWindow();
+    told(attempt({ ...waiting, trouble: failure('link_scheme_taken') }));
+    expect(screen.queryByRole('button', { name: 'Use a local address instead' })).toBeNull();
+    press('Paste the address');
+    expect(screen.getByRole('textbox', { name: 'Address from the browser' })).toBeTruthy();
+  });
+
   test('suggests what else to try after 20 seconds, with the address to register', async () => {
     openWindow();
     told(attempt(waiting, { otherMethods: ['local_address', 'device_code'] }));

@@ -73,6 +73,8 @@ export function useConnectionRequests(connection: ConnectionView): ConnectionReq
         return;
       case 'sign_in_again':
       case 'paste_again':
+      case 'paste_address':
+      case 'use_local_address':
         signInAgain();
         return;
       case 'change_settings':

@@ -32,6 +32,8 @@ export type Phase =
       readonly browserFailure: Failure | null;
       /** An answer that came back since and is not used (unused-answer.ts). */
       readonly unusedAnswer: Failure | null;
+      /** Links do not open this app now (link-scheme-watch.ts). */
+      readonly linkSchemeFailure: Failure | null;
     }
   | { readonly kind: 'waiting_for_code'; readonly pending: PendingCode }
   | {
@@ -129,7 +131,7 @@ function phaseView(phase: Phase, filter: SecretFilter): AttemptPhase {
     case 'waiting': {
       const { openedAt, expiresAt, redirectUri, redirectMethod, authorizationUrl } = phase.pending;
       const { host } = new URL(authorizationUrl);
-      const trouble = phase.unusedAnswer ?? phase.browserFailure;
+      const trouble = phase.unusedAnswer ?? phase.browserFailure ?? phase.linkSchemeFailure;
       return {
         kind: 'waiting',
         openedAt,

@@ -8,6 +8,7 @@ import type { OAuthContext } from '../../oauth/context.js';
 import type { LoopbackRedirect } from '../../oauth/loopback-redirect.js';
 import type { Adjuster } from '../../ports/adjuster.js';
 import type { Clock } from '../../ports/clock.js';
+import type { LinkScheme } from '../../ports/link-scheme.js';
 import type { UserAgent } from '../../ports/user-agent.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type {
@@ -27,6 +28,7 @@ import {
   resultOfServerHeldGrant,
   type SignInResult,
 } from './exchange.js';
+import { LinkSchemeWatch } from './link-scheme-watch.js';
 import type { RunningAttempt } from './running-attempt.js';
 import type { RunningAttempts } from './running-attempts.js';
 import { pollForServerHeldGrant } from './server-held-authorization.js';
@@ -41,6 +43,7 @@ export interface PendingSignInsOptions {
   readonly clock: Clock;
   readonly adjuster: Adjuster;
   readonly userAgent: UserAgent;
+  readonly linkScheme: LinkScheme;
   readonly onUserReturn: () => void;
 }
 
@@ -68,7 +71,7 @@ export class PendingSignIns {
     pending: PendingInBrowser,
     loopback: LoopbackRedirect | null,
   ): void {
-    const { clock } = this.#options;
+    const { clock, linkScheme } = this.#options;
     attempt.loopback = loopback;
     loopback?.onCallback((url) => void this.receive(url));
     loopback?.onOtherUser(() => {
@@ -85,7 +88,12 @@ export class PendingSignIns {
       pending,
       browserFailure: cannotComeBack ? failureOf('redirect_not_possible', 'port in use') : null,
       unusedAnswer: null,
+      linkSchemeFailure: null,
     });
+    if (pending.redirectMethod !== 'app_link') return;
+    const onAnswer = (isOurs: boolean) => this.#noteLinkScheme(attempt, isOurs);
+    attempt.linkSchemeWatch = new LinkSchemeWatch({ linkScheme, clock, onAnswer });
+    void attempt.linkSchemeWatch.ask();
   }
 
   /** Resolves once the sign-in is complete, or can no longer be. Rejects with StorageError. */
@@ -148,6 +156,7 @@ export class PendingSignIns {
     if (attempt.phase.kind === 'waiting' && attempt.phase.unusedAnswer !== null) {
       attempts.enter(attempt, { ...attempt.phase, unusedAnswer: null });
     }
+    void attempt.linkSchemeWatch?.ask();
     const opening = (attempt.timesOpened += 1);
     const show = (browserFailure: Failure | null) => {
       const { phase } = attempt;
@@ -232,5 +241,12 @@ export class PendingSignIns {
   #note(attempt: RunningAttempt, note: Failure): void {
     if (attempt.phase.kind !== 'waiting' || !replacesNote(note, attempt.phase.unusedAnswer)) return;
     this.#attempts.enter(attempt, { ...attempt.phase, unusedAnswer: note });
+  }
+
+  #noteLinkScheme(attempt: RunningAttempt, isOurs: boolean): void {
+    const { phase } = attempt;
+    if (phase.kind !== 'waiting' || isOurs === (phase.linkSchemeFailure === null)) return;
+    const linkSchemeFailure = isOurs ? null : failureOf('link_scheme_taken');
+    this.#attempts.enter(attempt, { ...phase, linkSchemeFailure });
   }
 }

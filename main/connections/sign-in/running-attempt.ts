@@ -3,6 +3,7 @@ import type { LoopbackRedirect } from '../../oauth/loopback-redirect.js';
 import type { Timer } from '../../ports/clock.js';
 import type { RequestedAccess } from './admin-request.js';
 import type { AttemptPlan, Phase } from './attempt.js';
+import type { LinkSchemeWatch } from './link-scheme-watch.js';
 import type { SignInMethod } from './redirect.js';
 
 /** An attempt with everything that has to be released when it ends. */
@@ -24,6 +25,8 @@ export interface RunningAttempt {
   otherMethods: AttemptView['otherMethods'];
   phase: Phase;
   loopback: LoopbackRedirect | null;
+  /** While it waits for an app link. */
+  linkSchemeWatch: LinkSchemeWatch | null;
   /** How often the browser has been opened for it. */
   timesOpened: number;
   timeout: Timer | null;
@@ -45,6 +48,7 @@ export function newRunningAttempt(id: string, { service, ...known }: Known): Run
     abort: new AbortController(),
     phase: { kind: 'preparing' },
     loopback: null,
+    linkSchemeWatch: null,
     timesOpened: 0,
     timeout: null,
   };

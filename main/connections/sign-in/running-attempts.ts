@@ -83,12 +83,14 @@ export class RunningAttempts {
     this.#unkeptTokens.revoke(unkept);
   }
 
-  /** Stops waiting for the browser: closes the loopback listener and cancels the timeout. */
+  /** Stops waiting for the browser: closes the loopback listener and cancels what was set for later. */
   release(attempt: RunningAttempt): void {
     attempt.timeout?.cancel();
     attempt.timeout = null;
     void attempt.loopback?.close();
     attempt.loopback = null;
+    attempt.linkSchemeWatch?.cancel();
+    attempt.linkSchemeWatch = null;
   }
 
   async fail(attempt: RunningAttempt, failure: Failure): Promise<void> {

@@ -59,6 +59,7 @@ export function createSignInParts(options: SignInOptions) {
     clock,
     adjuster,
     userAgent,
+    linkScheme,
     onUserReturn,
   });
   const starter = new SignInStarter({

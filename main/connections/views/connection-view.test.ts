@@ -115,7 +115,13 @@ function watchedDetails(store: ConnectionStore, clock: Clock, respond: () => Pro
 describe('no secret reaches the window (R17)', () => {
   test('from a pending sign-in: neither state nor nonce, verifier, device code or client secret', () => {
     const phases = [
-      { kind: 'waiting', pending: inBrowser, browserFailure: null, unusedAnswer: null },
+      {
+        kind: 'waiting',
+        pending: inBrowser,
+        browserFailure: null,
+        unusedAnswer: null,
+        linkSchemeFailure: null,
+      },
       { kind: 'waiting_for_code', pending: byCode },
       { kind: 'waiting_for_server', pending: atServer, browserFailure: null },
     ] as const;
@@ -230,7 +236,13 @@ describe('no member that a newer version stored reaches the window', () => {
     const phases: readonly Phase[] = [
       { kind: 'preparing' },
       { kind: 'confirm_private_network', hosts: ['10.0.0.1'] },
-      { kind: 'waiting', pending: inBrowser, browserFailure: failure, unusedAnswer: null },
+      {
+        kind: 'waiting',
+        pending: inBrowser,
+        browserFailure: failure,
+        unusedAnswer: null,
+        linkSchemeFailure: null,
+      },
       { kind: 'waiting_for_code', pending: byCode },
       { kind: 'waiting_for_server', pending: atServer, browserFailure: cause },
       { kind: 'finishing' },

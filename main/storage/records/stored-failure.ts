@@ -82,6 +82,7 @@ const code = exactly<FailureCode | UnknownValue>()(
       'browser_not_opened',
       'gesture_missing',
       'redirect_not_possible',
+      'link_scheme_taken',
       'storage_locked',
       'storage_not_chosen',
       'storage_full',
