@@ -30,7 +30,7 @@ export type Phase =
       readonly pending: PendingInBrowser;
       /** Why the browser could not be opened. */
       readonly browserFailure: Failure | null;
-      /** An answer that came back since and is not used (unused-answer.ts). */
+      /** An answer that came back since and is not used (unmatched-callback.ts). */
       readonly unusedAnswer: Failure | null;
       /** Links do not open this app now (link-scheme-watch.ts). */
       readonly linkSchemeFailure: Failure | null;

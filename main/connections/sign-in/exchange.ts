@@ -51,7 +51,7 @@ export async function exchangeCallback(
     if (grant.error.code === 'client_refused')
       forms.note(parameters.serviceId, parameters.client, form);
     const refused = failureFromOAuth(grant);
-    // The code is gone, and whether the secret is wrong is told by the next sign-in.
+    // The code is gone; the next sign-in shows whether the secret is wrong.
     return form === null
       ? refused
       : { ...refused, failure: { ...refused.failure, code: 'code_refused' } };

@@ -11,7 +11,7 @@ import { isSameRedirect } from '../../oauth/redirect-uri.js';
 import type { PendingInBrowser } from '../connection.js';
 import { failureFromOAuth, failureOf } from '../failures.js';
 import { grantRequest } from './grant-request.js';
-import { unusedAnswer } from './unused-answer.js';
+import { unusedAnswer } from './unmatched-callback.js';
 
 export type PastedAnswer =
   | { readonly kind: 'answer'; readonly callback: CallbackResponse }

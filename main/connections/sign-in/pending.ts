@@ -33,7 +33,7 @@ import type { RunningAttempt } from './running-attempt.js';
 import type { RunningAttempts } from './running-attempts.js';
 import { pollForServerHeldGrant } from './server-held-authorization.js';
 import type { UndecidedSecretForms } from './undecided-secret-forms.js';
-import { replacesNote, unusedAnswer } from './unused-answer.js';
+import { replacesNote, unusedAnswer } from './unmatched-callback.js';
 
 export interface PendingSignInsOptions {
   readonly attempts: RunningAttempts;

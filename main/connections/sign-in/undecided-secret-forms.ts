@@ -14,7 +14,7 @@ interface Noted {
 }
 
 export class UndecidedSecretForms {
-  /** By the ID of the service. In memory: after a restart, one more sign-in tells. */
+  /** Keyed by service ID, in memory only: after a restart it takes one more sign-in. */
   readonly #forms = new Map<string, Noted>();
 
   /** @param form null: the server has decided, and the next sign-in begins with the usual form */
