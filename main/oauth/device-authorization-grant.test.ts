@@ -87,8 +87,33 @@ describe('a device authorization that fails (O17)', () => {
     ['a code with a bidirectional mark', json({ ...given, user_code: 'AB\u202eCD' })],
     ['a code with a line break', json({ ...given, user_code: 'AB\nCD' })],
     ['a code that is too long to type', json({ ...given, user_code: 'A'.repeat(65) })],
+    ['a page of megabytes', json({ ...given, verification_uri: `https://a/${'a'.repeat(3e6)}` })],
   ])('because the response has %s', async (_, reaction) => {
     expect((await start(reaction)).outcome).toMatchObject({
+      kind: 'rejected_response',
+      error: { code: 'response_rejected' },
+    });
+  });
+
+  test.each([
+    ['a sentence', 'Your account is locked, call 555'],
+    ['a short sentence', 'CALL 0800 NOW'],
+    ['a sentence with hyphens', 'please-call-us-now-at-once'],
+    ['only blanks', '   '],
+    ['nothing', ''],
+    ['a blank letter', '\u3164'],
+    ['blank jamo', '\u115f\u1160\uffa0'],
+    ['blank braille', '\u2800\u2800'],
+    ['a zero-width blank', 'AB\u200bCD'],
+    ['a soft hyphen', 'AB\u00adCD'],
+    ['look-alike letters', 'W\u0410JB'],
+    ['combining marks', `A${'\u0301'.repeat(30)}`],
+    ['markup', '<b>AB</b>'],
+    ['an address', 'https://evil.example'],
+    ['only separators', '----'],
+    ['megabytes', 'A-'.repeat(2_000_000)],
+  ])('because its code is %s (N6)', async (_, user_code) => {
+    expect((await start(json({ ...given, user_code }))).outcome).toMatchObject({
       kind: 'rejected_response',
       error: { code: 'response_rejected' },
     });
@@ -167,7 +192,11 @@ describe('a device authorization (O17)', () => {
     [{ toString: '' }, 5_000],
     ['7', 7_000],
     [0.5, 500],
+    [1e-9, 500],
+    ['NaN', 5_000],
+    ['Infinity', 5_000],
     [1e9, 60_000],
+    ['31536000', 60_000],
   ])('with the interval %j is polled every %i ms', async (interval, intervalMs) => {
     expect(valueOf((await start(json({ ...given, interval }))).outcome).intervalMs).toBe(
       intervalMs,
@@ -178,6 +207,7 @@ describe('a device authorization (O17)', () => {
     ['https://as.example/link?code=WDJB-MJHT', 'https://as.example/link?code=WDJB-MJHT'],
     ['javascript:alert(1)', null],
     [null, null],
+    [`https://as.example/${'a'.repeat(5_000_000)}`, null],
   ])(
     'has a page for a QR code only where that is an address of one: %j',
     async (complete, expected) => {
@@ -186,9 +216,35 @@ describe('a device authorization (O17)', () => {
     },
   );
 
-  test('lasts a day at most', async () => {
-    const { outcome } = await start(json({ ...given, expires_in: 1e9 }));
-    expect(valueOf(outcome).expiresAt).toBe(now + 86_400_000);
+  test.each([
+    ['another host', 'https://evil.example/link?code=WDJB-MJHT'],
+    ['a host below it', 'https://login.as.example/link'],
+    ['a host that begins alike', 'https://as.example.evil.example/link'],
+    ['another port', 'https://as.example:8443/link'],
+    ['a look-alike host', 'https://\u0430s.example/link'],
+    ['a user name that reads as the host', 'https://as.example@evil.example/link'],
+    ['no TLS', 'http://as.example/link'],
+    ['a backslash before the host', 'https:\\\\evil.example/as.example'],
+  ])('never opens a page at %s than the one shown (N6)', async (_, complete) => {
+    const { outcome } = await start(json({ ...given, verification_uri_complete: complete }));
+    expect(valueOf(outcome).verificationUriComplete).toBeNull();
+  });
+
+  test.each([1e9, 1e300, Number.MAX_SAFE_INTEGER, '31536000', 63_072_000])(
+    'lasts a day at most, also where the server says %j (N6)',
+    async (expires_in) => {
+      const { outcome } = await start(json({ ...given, expires_in }));
+      expect(['ok', 'rejected_response']).toContain(outcome.kind);
+      if (outcome.kind !== 'ok') return;
+      expect(outcome.value.expiresAt).toBeLessThanOrEqual(now + 86_400_000);
+    },
+  );
+
+  test.each([
+    ...['WDJB-MJHT', 'wdjb_mj7', '123-456-789', '1234 5678', '123 456 78', 'ABC.DEF', 'X'],
+    ...['brave-otter-42', 'AB-CD-EF-GH-IJ'],
+  ])('has the code %j as it is (N6)', async (user_code) => {
+    expect(valueOf((await start(json({ ...given, user_code }))).outcome).userCode).toBe(user_code);
   });
 
   test('is processed without an exception whatever the server sends', async () => {

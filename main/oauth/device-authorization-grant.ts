@@ -21,11 +21,11 @@ import { discardIfRefused } from './refused-tokens.js';
 import type { ErrorTable, RequestContext } from './request-context.js';
 import { resourceParameter } from './resource-indicator.js';
 import { scopeParameter } from './scope.js';
-import { isProtectedAddress } from './server-address.js';
 import { lifetimeIn } from './token-lifetimes.js';
 import type { GrantRules } from './token-request-context.js';
 import { tokenRequest } from './token-request.js';
 import { processTokenResponse, tidyTokenResponse, tokenEndpointErrors } from './token-response.js';
+import { isPageAt, isUserCode, isVerificationPage } from './user-interaction.js';
 
 export interface DeviceAuthorizationRequest {
   readonly server: AuthorizationServer;
@@ -44,7 +44,7 @@ export interface DeviceAuthorization {
   /** To be shown as it is, also beside `verificationUriComplete` (§3.3.1). */
   readonly userCode: string;
   readonly verificationUri: string;
-  /** With the code in it, for a QR code; null: not offered. */
+  /** With the code in it, for a QR code; null: not offered, or not at the origin of `verificationUri`. */
   readonly verificationUriComplete: string | null;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
@@ -64,9 +64,9 @@ export type DeviceCodeGrantResult =
   { readonly kind: 'pending' } | { readonly kind: 'slow_down' } | Outcome<Grant>;
 
 const usualIntervalMs = 5_000;
+const shortestIntervalMs = 500;
 const longestIntervalMs = 60_000;
 const longestLifetime = 24 * 60 * 60;
-const longestUserCode = 64;
 
 const deviceAuthorizationErrors: ErrorTable = {
   ...tokenEndpointErrors,
@@ -144,27 +144,31 @@ export function processDeviceAuthorizationResponse(
       readable,
     );
     const { user_code: userCode, verification_uri_complete: complete, interval } = result;
-    if (!isProtectedAddress(result.verification_uri)) {
+    if (!isVerificationPage(result.verification_uri)) {
       throw new RejectedResponse('"verification_uri" is not a page');
     }
-    if (userCode.length > longestUserCode || /[\p{Cc}\p{Bidi_Control}]/u.test(userCode)) {
+    if (!isUserCode(userCode)) {
       throw new RejectedResponse('"user_code" is not a code that people can enter');
     }
     const shown = filterFor([result.device_code], [userCode]);
     if (userCode.includes(result.device_code) || shown.holds(result.verification_uri)) {
       throw new RejectedResponse('the device code, which is a secret, is among what users see');
     }
-    const isUsable = complete !== undefined && isProtectedAddress(complete);
+    const isUsable = complete !== undefined && isPageAt(result.verification_uri, complete);
     return {
       deviceCode: result.device_code,
       userCode,
       verificationUri: result.verification_uri,
       verificationUriComplete: isUsable && !shown.holds(complete) ? complete : null,
       expiresAt: response.receivedAt + Math.min(result.expires_in, longestLifetime) * 1_000,
-      intervalMs:
-        interval === undefined ? usualIntervalMs : Math.min(interval * 1_000, longestIntervalMs),
+      intervalMs: pollingInterval(interval),
     };
   });
+}
+
+function pollingInterval(seconds: number | undefined): number {
+  if (seconds === undefined) return usualIntervalMs;
+  return Math.min(Math.max(seconds * 1_000, shortestIntervalMs), longestIntervalMs);
 }
 
 function deviceAuthorizationContext(
