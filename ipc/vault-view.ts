@@ -65,6 +65,13 @@ export type VaultView =
   /** The files cannot be used. Nothing is changed on disk. */
   | {
       readonly kind: 'unreadable';
-      readonly cause: 'newer_version' | 'damaged' | 'in_use' | 'not_accessible' | 'disk_full';
+      readonly cause:
+        | 'newer_version'
+        | 'damaged'
+        | 'in_use'
+        | 'not_accessible'
+        /** Another user of this computer owns the folder and could exchange what is in it. */
+        | 'other_owner'
+        | 'disk_full';
       readonly detail: string;
     };

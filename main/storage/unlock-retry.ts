@@ -36,6 +36,7 @@ function mayPass(cause: Extract<VaultView, { kind: 'unreadable' }>['cause']): bo
     case 'in_use':
     case 'disk_full':
     case 'not_accessible':
+    case 'other_owner':
       return true;
     case 'damaged':
     case 'newer_version':

@@ -188,7 +188,9 @@ export class VaultContent {
     if (this.#database) {
       return listWhileLocked(this.#database).catch(() => listReadOnly(directory));
     }
-    return view.kind === 'unreadable' && view.cause !== 'in_use' ? listReadOnly(directory) : [];
+    if (view.kind !== 'unreadable' || view.cause === 'in_use') return [];
+    // What somebody else put there is not shown as one's own.
+    return view.cause === 'other_owner' ? [] : listReadOnly(directory);
   }
 
   /** Closes the vault's files, so that the folder can be renamed. */

@@ -60,6 +60,8 @@ export const quarantineIn = (directory: string) => join(directory, 'quarantine')
 export async function readVaultFolder(
   directory: string,
 ): Promise<VaultFolder | Unreadable | { readonly kind: 'none' }> {
+  const owner = await otherOwnerOf(directory);
+  if (owner !== null) return unreadable('other_owner', `the owner is user ${owner}`);
   let all = await readKeyFiles(directory);
   if (all.every(({ kind }) => kind === 'missing')) {
     const left = await readdir(directory).catch(() => []);
@@ -88,6 +90,20 @@ export async function readVaultFolder(
     'damaged',
     isOneDamaged ? 'neither key file can be read' : 'no key file is there',
   );
+}
+
+/**
+ * The user who owns the folder or its records, if it is not the one who runs Lanyard; through links, as
+ * all other access goes. Null also on Windows, which has no such numbers.
+ */
+async function otherOwnerOf(directory: string): Promise<number | null> {
+  const own = process.getuid?.();
+  if (own === undefined) return null;
+  for (const path of [directory, recordsIn(directory)]) {
+    const found = await stat(path).catch(() => null);
+    if (found && found.uid !== own) return found.uid;
+  }
+  return null;
 }
 
 /**

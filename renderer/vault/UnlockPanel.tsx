@@ -17,8 +17,11 @@ export function UnlockPanel() {
   const field = useRef<HTMLInputElement>(null);
   const { send, busy, failure, reset } = useRequest();
   async function unlock(): Promise<void> {
+    if (busy) return;
     setMissing(passphrase === '');
     if (passphrase === '') return;
+    // Nothing typed stays in the window's memory longer than it is needed, also if it was wrong.
+    setPassphrase('');
     await send(() => requests.unlockVault({ passphrase }));
   }
   return (

@@ -59,6 +59,7 @@ describe('sign-ins under a passphrase', () => {
     await settled();
     expect(screen.getByRole('alert').textContent).toContain('This passphrase does not open');
     expect(main.unlockVault).toHaveBeenCalledExactlyOnceWith({ passphrase: 'guess' });
+    expect(screen.queryByDisplayValue('guess'), 'it is cleared once sent (N10)').toBeNull();
   });
 });
 
