@@ -16,7 +16,11 @@ export function linkInArgv(argv: readonly string[]): string | null {
 }
 
 function linksIn(argv: readonly string[]): readonly string[] {
-  return argv.filter((argument) => argument.toLowerCase().startsWith(`${linkScheme}:`));
+  return argv.filter(isLink);
+}
+
+export function isLink(argument: string): boolean {
+  return argument.toLowerCase().startsWith(`${linkScheme}:`);
 }
 
 export interface SecondInstanceHandlers {

@@ -1,17 +1,21 @@
 import type { RelaunchOptions } from 'electron';
 
+import { isLink } from './incoming-links.js';
+import { ownProgram } from './own-program.js';
+
 /**
  * For `app.relaunch()`.
  * @param argv of this process, the program first
  */
 export function restartOptions(
   argv: readonly string[],
-  { APPIMAGE }: Readonly<Record<string, string | undefined>>,
+  environment: Readonly<Record<string, string | undefined>>,
 ): RelaunchOptions {
+  const execPath = ownProgram(environment);
   return {
-    // The user asked for the restart in the window, so it must come back.
-    args: argv.slice(1).filter((argument) => argument !== '--hidden'),
-    // An AppImage runs from a folder that is gone when it ends: start the file itself.
-    ...(APPIMAGE !== undefined && APPIMAGE !== '' && { execPath: APPIMAGE }),
+    // The user asked for the restart in the window, so it must come back. A link was handled at the first
+    // start, and its code would be on the command line for as long as the app runs (N10).
+    args: argv.slice(1).filter((argument) => argument !== '--hidden' && !isLink(argument)),
+    ...(execPath !== process.execPath && { execPath }),
   };
 }

@@ -9,6 +9,7 @@ import type { App } from 'electron';
 import type { LoginItem } from '../ports/settings.js';
 import { autostartEntry, type EntryState, entryState } from './autostart-entry.js';
 import { baseDirectory } from './base-directory.js';
+import { ownProgram } from './own-program.js';
 
 export interface LoginItemOptions {
   readonly app: App;
@@ -68,15 +69,6 @@ function onLinux({ app, environment, write }: LoginItemOptions): LoginItem {
       await write(path, autostartEntry(command));
     },
   };
-}
-
-/**
- * An AppImage runs from a folder that is gone when it ends: start the file itself. The variable may be of
- * another program, from whose terminal Lanyard was started.
- */
-function ownProgram({ APPIMAGE, APPDIR }: LoginItemOptions['environment']): string {
-  const isOfAnother = APPDIR !== undefined && !process.execPath.startsWith(`${APPDIR}/`);
-  return APPIMAGE === undefined || APPIMAGE === '' || isOfAnother ? process.execPath : APPIMAGE;
 }
 
 /** Flatpak and Snap show a program neither the desktop's autostart folder nor its own real path. */
