@@ -7,7 +7,7 @@ import type { Rank } from './user.js';
 
 const project = resolve(import.meta.dirname, '..');
 
-/** The app under test: an Electron executable and the app's folder. */
+/** The app under test: the command that starts Electron and the app's folder. */
 export class BuiltApp {
   readonly #scratch: string | null;
 
@@ -34,6 +34,11 @@ export class BuiltApp {
     const runtime = await copyOfRuntime(electron, scratch);
     await rename(join(runtime, 'electron'), join(runtime, 'lanyard'));
     return new BuiltApp(join(runtime, 'lanyard'), project, scratch);
+  }
+
+  /** The same app, started by another command that is given its command line. */
+  startedBy(...command: string[]): BuiltApp {
+    return new BuiltApp([...command, this.electron].join(' '), this.folder, null);
   }
 
   async remove(): Promise<void> {

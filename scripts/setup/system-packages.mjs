@@ -26,7 +26,8 @@ const packagesFor = {
   ],
   /**
    * For tests and the tour, which run on a separate desktop: screen, message bus, keyring, browser,
-   * certificates, a tray, a notification daemon and a tool to query both.
+   * certificates, a tray, a notification daemon, a tool to query both, and one that records system
+   * calls.
    */
   desktop: [
     'xvfb',
@@ -38,6 +39,7 @@ const packagesFor = {
     'ayatana-indicator-application',
     'dunst',
     'libglib2.0-bin',
+    'strace',
   ],
   /** Tools that make system calls fail, and that record them. */
   campaigns: ['fiu-utils', 'strace'],
@@ -47,7 +49,16 @@ const kindsFor = { app: ['app'], everything: ['app', 'desktop'], campaigns: ['ca
 /** The programs of these packages, for distributions with other package names. */
 const programs = {
   app: ['xdg-open', 'xdg-mime', 'update-desktop-database'],
-  desktop: ['Xvfb', 'dbus-daemon', 'gnome-keyring-daemon', 'certutil', 'openssl', 'dunst', 'gdbus'],
+  desktop: [
+    'Xvfb',
+    'dbus-daemon',
+    'gnome-keyring-daemon',
+    'certutil',
+    'openssl',
+    'dunst',
+    'gdbus',
+    'strace',
+  ],
   campaigns: ['fiu-run', 'strace'],
 };
 
