@@ -98,7 +98,7 @@ describe('a client that is refused (L3)', () => {
     ['in_body', [refused(), refused(), json({ error: 'invalid_grant' }, 400)], special],
     ['in_body', [refused(), json({ error: 'invalid_grant' }, 400)], plain],
   ])(
-    'is told which form the next sign-in begins with where the code is gone: %s',
+    'reports which form the next sign-in begins with where the code is gone: %s',
     async (undecidedForm, reactions, credentials) => {
       const { outcome, seen } = await exchange(reactions, { credentials });
       expect(outcome).toMatchObject({ error: { code: 'client_refused', undecidedForm } });

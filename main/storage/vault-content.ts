@@ -189,7 +189,7 @@ export class VaultContent {
       return listWhileLocked(this.#database).catch(() => listReadOnly(directory));
     }
     if (view.kind !== 'unreadable' || view.cause === 'in_use') return [];
-    // What somebody else put there is not shown as one's own.
+    // Connections that somebody else put there are not shown as the user's own.
     return view.cause === 'other_owner' ? [] : listReadOnly(directory);
   }
 

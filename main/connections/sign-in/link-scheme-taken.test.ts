@@ -52,7 +52,7 @@ async function settled(): Promise<void> {
   for (let turn = 0; turn < 12; turn += 1) await setImmediate();
 }
 
-test('a scheme taken while the sign-in waits is said within 5 seconds, and no longer once it is ours (N11)', async () => {
+test('a scheme taken while the sign-in waits is shown within 5 seconds, and no longer once it is ours (N11)', async () => {
   const { system, trouble, passes } = await waiting();
   await passes(30_000);
   expect(trouble()).toBeNull();
@@ -64,7 +64,7 @@ test('a scheme taken while the sign-in waits is said within 5 seconds, and no lo
   expect(trouble()).toBeNull();
 });
 
-test('one that is taken already is said when the browser opens (N11)', async () => {
+test('one that is taken already is shown when the browser opens (N11)', async () => {
   const { system, signIn, id, trouble } = await waiting();
   system.isOurs = false;
   expect(await signIn.openAgain(id)).toBeNull();
@@ -72,7 +72,7 @@ test('one that is taken already is said when the browser opens (N11)', async () 
   expect(trouble()).toBe('link_scheme_taken');
 });
 
-test('the window is told once, not with every question (N11)', async () => {
+test('the window hears of it once, not with every question (N11)', async () => {
   let changes = 0;
   const { system, until, passes } = await waiting();
   system.isOurs = false;
@@ -105,6 +105,7 @@ test('nothing is asked after the sign-in was cancelled, has expired or the app s
     ({ passes }: Awaited<ReturnType<typeof waiting>>) => passes(11 * 60_000),
     ({ signIn }: Awaited<ReturnType<typeof waiting>>) => {
       signIn.stop();
+      return Promise.resolve();
     },
   ];
   for (const end of ends) {

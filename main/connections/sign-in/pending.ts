@@ -1,6 +1,7 @@
 /**
  * A sign-in while the user decides, in a browser or on another device: they may open the request
- * again, and its state tells which answer belongs to it.
+ * again, and its state tells which answer belongs to it. Longer than 250 lines because the browser, the
+ * code and the server that keeps the grant are three ends of one wait.
  */
 import type { Failure } from '../../../ipc/failure.js';
 import { type Callback, type CallbackResponse, readCallback } from '../../oauth/callback.js';

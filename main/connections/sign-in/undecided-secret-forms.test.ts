@@ -55,7 +55,7 @@ describe('where the refusal of a client secret has spent the code (L3)', () => {
     expect(asked()).toBe(5);
   });
 
-  test('a wrong secret is called wrong in the end, and a corrected one begins anew', async () => {
+  test('a wrong secret is called wrong in the end, and a corrected one begins from the usual form', async () => {
     const right = `Basic ${Buffer.from('lanyard:right').toString('base64')}`;
     const { signsIn } = await given((_form, authorization) => authorization === right);
     expect(await signsIn()).toMatchObject(codeIsGone);
