@@ -3,11 +3,10 @@ import * as oauth from 'oauth4webapi';
 
 import type { OAuthContext } from './context.js';
 import { failed, hostOf, type Outcome } from './outcome.js';
-import { processTokens } from './refused-tokens.js';
 import { resourceParameter } from './resource-indicator.js';
 import { scopeParameter } from './scope.js';
 import {
-  processServiceAccountResponse,
+  serviceAccountGrant,
   type ServiceAccountGrant,
   type ServiceAccountRequest,
 } from './service-account-grant.js';
@@ -28,21 +27,17 @@ const rules: GrantRules = {
   sent: 'none',
 };
 
-export async function clientCredentialsGrant(
+export function clientCredentialsGrant(
   request: ClientCredentialsGrantRequest,
   context: OAuthContext,
 ): Promise<Outcome<ServiceAccountGrant>> {
-  return processTokens(
-    clientCredentialsGrantRequest(request, context),
-    (response) =>
-      processServiceAccountResponse(
-        request,
-        rules,
-        response,
-        context,
-        oauth.processClientCredentialsResponse,
-      ),
+  const response = clientCredentialsGrantRequest(request, context);
+  return serviceAccountGrant(
+    request,
+    response,
+    rules,
     context,
+    oauth.processClientCredentialsResponse,
   );
 }
 

@@ -3,11 +3,10 @@ import * as oauth from 'oauth4webapi';
 
 import type { OAuthContext } from './context.js';
 import type { Outcome } from './outcome.js';
-import { processTokens } from './refused-tokens.js';
 import { resourceParameter } from './resource-indicator.js';
 import { scopeParameter } from './scope.js';
 import {
-  processServiceAccountResponse,
+  serviceAccountGrant,
   type ServiceAccountGrant,
   type ServiceAccountRequest,
 } from './service-account-grant.js';
@@ -30,21 +29,17 @@ const rules: GrantRules = {
   sent: 'none',
 };
 
-export async function jwtBearerGrant(
+export function jwtBearerGrant(
   request: JwtBearerGrantRequest,
   context: OAuthContext,
 ): Promise<Outcome<ServiceAccountGrant>> {
-  return processTokens(
-    jwtBearerGrantRequest(request, context),
-    (response) =>
-      processServiceAccountResponse(
-        request,
-        rules,
-        response,
-        context,
-        oauth.processGenericTokenEndpointResponse,
-      ),
+  const response = jwtBearerGrantRequest(request, context);
+  return serviceAccountGrant(
+    request,
+    response,
+    rules,
     context,
+    oauth.processGenericTokenEndpointResponse,
   );
 }
 
