@@ -4,7 +4,7 @@
  */
 import { resolve } from 'node:path';
 
-import { linkScheme } from './oauth/link-scheme.js';
+import { isLink } from './oauth/link-scheme.js';
 
 export interface CommandLine {
   /** Absolute paths from `--services FILE` or `--services=FILE`, in order. */
@@ -27,5 +27,3 @@ export function parseCommandLine(argv: readonly string[], workingDirectory: stri
   });
   return { services, hidden: switches.includes('--hidden') };
 }
-
-const isLink = (argument: string) => argument.toLowerCase().startsWith(`${linkScheme}:`);

@@ -4,7 +4,7 @@
  */
 import type { App } from 'electron';
 
-import { linkScheme } from '../oauth/link-scheme.js';
+import { isLink } from '../oauth/link-scheme.js';
 
 /**
  * The only link among the arguments; null when there is none or more than one. Found by its scheme and
@@ -17,10 +17,6 @@ export function linkInArgv(argv: readonly string[]): string | null {
 
 function linksIn(argv: readonly string[]): readonly string[] {
   return argv.filter(isLink);
-}
-
-export function isLink(argument: string): boolean {
-  return argument.toLowerCase().startsWith(`${linkScheme}:`);
 }
 
 export interface SecondInstanceHandlers {

@@ -1,6 +1,6 @@
 import type { RelaunchOptions } from 'electron';
 
-import { isLink } from './incoming-links.js';
+import { isLink } from '../oauth/link-scheme.js';
 import { ownProgram } from './own-program.js';
 
 /**
