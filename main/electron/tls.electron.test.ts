@@ -176,13 +176,13 @@ describe('a server that requests a client certificate from a user who has one', 
     const server = await insistingOn('TLSv1.3');
     const codes: (string | null)[] = [];
     // TLS 1.3 completes before the server checks the certificate: its alert or the closed connection
-    // may arrive first.
+    // may arrive first. Without the alert the request may have arrived, as far as this side can tell.
     while (!codes.includes(wanted) && codes.length < 50) {
       const { outcome } = await refreshAt(server.origin);
       codes.push(outcome.kind === 'ok' ? null : outcome.error.code);
     }
     expect(codes.at(-1)).toBe(wanted);
-    expect(codes.slice(0, -1).filter((code) => code !== 'outcome_unknown')).toEqual([]);
+    expect(codes.slice(0, -1).filter((code) => code !== 'response_lost')).toEqual([]);
     expect(server.certificates).toEqual([]);
     expect(server.read).toEqual([]);
   });
