@@ -13,6 +13,7 @@ import { app } from 'electron';
 import { linkScheme } from '../oauth/link-scheme.js';
 import type { LinkScheme } from '../ports/link-scheme.js';
 import { baseDirectory } from './base-directory.js';
+import { ownProgram } from './own-program.js';
 
 const run = promisify(execFile);
 
@@ -51,7 +52,8 @@ async function isOursOnLinux(): Promise<boolean> {
     );
     const entry = await readDesktopEntry(stdout.trim());
     const program = entry === null ? null : execProgram(entry);
-    return program !== null && (await realpath(program)) === (await realpath(process.execPath));
+    const own = ownProgram(process.env);
+    return program !== null && (await realpath(program)) === (await realpath(own));
   } catch {
     // Without xdg-mime or that program no link arrives here.
     return false;
