@@ -22,6 +22,7 @@ export const failureCode = z.enum([
   'answer_from_other_service',
   'answer_rejected',
   'answer_without_state',
+  'answer_too_long',
   'error_without_state',
   'answer_by_another_user',
   // an address pasted by hand

@@ -26,6 +26,7 @@ export const remedies: Readonly<Record<FailureCode, Remedy>> = {
   answer_from_other_service: 'try_again',
   answer_rejected: 'try_again',
   answer_without_state: 'try_again',
+  answer_too_long: 'try_again',
   error_without_state: 'try_again',
   answer_by_another_user: 'try_again',
   address_not_ours: 'paste_again',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { readCallback } from '../oauth/callback.js';
 import { CallbackInbox } from './callback-inbox.js';
 
 const callback = (state: string) =>
@@ -30,6 +31,31 @@ test('a flood of links keeps the newest, so that it neither fills the memory nor
   await inbox.open();
   expect(delivered).toHaveLength(500);
   expect(delivered[0]).toBe(callback('waited-for'));
+});
+
+test('a flood of unusable answers evicts no usable one, and long ones are cut (R13)', async () => {
+  const { delivered, inbox } = start();
+  inbox.receive(callback('waited-for'));
+  const long = callback('x'.repeat(100_000));
+  for (let index = 0; index < 700; index += 1) {
+    inbox.receive(index % 2 === 0 ? long : callback(`%zz${String(index)}`));
+  }
+  await inbox.open();
+  expect(delivered[0]).toBe(callback('waited-for'));
+  expect(delivered).toHaveLength(21);
+  expect(Math.max(...delivered.map(({ length }) => length))).toBe(8 * 1024 + 1);
+});
+
+test.each([
+  ['too long to read', callback('x'.repeat(10_000)), 'too_long'],
+  ['ill-encoded', callback('%zz'), 'malformed'],
+  ['with a token in it', `${callback('s')}&access_token=x`, 'malformed'],
+])('an answer %s that came early is delivered, after the usable ones', async (_, answer, kind) => {
+  const { delivered, inbox } = start();
+  inbox.receive(answer);
+  inbox.receive(callback('usable'));
+  await inbox.open();
+  expect(delivered.map((each) => readCallback(each).kind)).toEqual(['response', kind]);
 });
 
 test('callbacks that came early are delivered in order, later ones as they come', async () => {

@@ -27,9 +27,22 @@ describe('text that claims to be an authorization response', () => {
   test('is not parsed beyond 8 KB (H9)', () => {
     const longest = `${appLink}?state=`.padEnd(callbackLimit, 'x');
     expect(readCallback(longest).kind).toBe('response');
-    expect(readCallback(`${longest}x`)).toEqual({ kind: 'too_long' });
-    expect(readCallback(`${appLink}?${'a=1&'.repeat(10_000)}`)).toEqual({ kind: 'too_long' });
-    expect(readCallback('x'.repeat(1024 * 1024))).toEqual({ kind: 'too_long' });
+    const tooLong = { kind: 'too_long', redirectUri: appLink };
+    expect(readCallback(`${longest}x`)).toEqual(tooLong);
+    expect(readCallback(`${appLink}?${'a=1&'.repeat(10_000)}`)).toEqual(tooLong);
+    expect(readCallback(`\n ${local}#${'x'.repeat(1024 * 1024)}`)).toEqual({
+      kind: 'too_long',
+      redirectUri: local,
+    });
+  });
+
+  test.each([
+    ['x'.repeat(1024 * 1024)],
+    [`https://evil.example/callback/practice?${'x'.repeat(10_000)}`],
+    [`${appLink.slice(0, -9)}${'x'.repeat(10_000)}?code=1`.replace('/callback/', '/elsewhere/')],
+    [`${'x'.repeat(10_000)}${appLink}?code=1`],
+  ])('has no redirect URI where it is too long and not one of ours (H9)', (text) => {
+    expect(readCallback(text)).toEqual({ kind: 'too_long', redirectUri: null });
   });
 
   test.each([

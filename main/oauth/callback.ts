@@ -17,7 +17,8 @@ export interface CallbackResponse {
 export type Callback =
   | CallbackResponse
   | { readonly kind: 'not_a_callback' }
-  | { readonly kind: 'too_long' }
+  /** `redirectUri` is null where its beginning is not one of ours. */
+  | { readonly kind: 'too_long'; readonly redirectUri: string | null }
   | { readonly kind: 'malformed'; readonly reason: string; readonly redirectUri: string };
 
 /** Characters; longer text is not parsed. */
@@ -35,7 +36,7 @@ const exact = new Set(['state', 'code', 'iss', 'error', 'access_token', 'id_toke
 
 /** Never throws. Refuses implicit and hybrid responses: tokens do not belong in an address (RFC 9700 §2.1.2). */
 export function readCallback(text: string): Callback {
-  if (text.length > callbackLimit) return { kind: 'too_long' };
+  if (text.length > callbackLimit) return { kind: 'too_long', redirectUri: beginningOf(text) };
   const address = text.trim();
   if (!redirects.some((each) => each.test(address))) return { kind: 'not_a_callback' };
   const [beforeFragment = '', ...fragments] = address.split('#');
@@ -55,6 +56,12 @@ export function readCallback(text: string): Callback {
     if (parameters.has(name) || others.has(name)) return malformed(`${name} in the address`);
   }
   return { kind: 'response', redirectUri, parameters, state: parameters.get('state') };
+}
+
+/** The redirect URI at the beginning of a text that is not parsed; none is longer than that. */
+function beginningOf(text: string): string | null {
+  const [address = ''] = text.slice(0, 1024).trimStart().split(/[?#]/, 1);
+  return redirects.some((each) => each.test(address)) ? address : null;
 }
 
 /** The values of those parameters as they were sent. Servers write descriptions in Latin-1, or a bare `%`. */

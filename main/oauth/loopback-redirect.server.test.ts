@@ -131,6 +131,13 @@ describe('the loopback redirect', () => {
     expect(arrived).toEqual([`${redirect.redirectUri}?code=1`]);
   });
 
+  test('passes on an answer of 100 KB, which is too long to read', async () => {
+    expect((await get(`${path}?code=${'x'.repeat(100_000)}`)).headers.get('location')).toBe(
+      '/done',
+    );
+    expect(arrived[0]).toHaveLength(`${redirect.redirectUri}?code=`.length + 100_000);
+  });
+
   test('refuses an address of 1 MB (H93)', async () => {
     const answer = await raw(`GET ${path}?${'x'.repeat(1024 * 1024)} HTTP/1.1\r\n`).catch(() => '');
     expect(answer).not.toContain('303');

@@ -174,7 +174,8 @@ function portOf(server: Server | undefined): number {
 function listen(handle: Handler, host: string, port: number): Promise<Server> {
   const server = createServer(
     {
-      maxHeaderSize: 16 * 1024,
+      // Also a response too long to be read arrives, so that the app can say so.
+      maxHeaderSize: 128 * 1024,
       headersTimeout: 5_000,
       requestTimeout: 10_000,
       // Node's default checks for slow clients every 30 s.

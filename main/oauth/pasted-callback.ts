@@ -55,11 +55,16 @@ export function findCallback(
 ): PastedCallback {
   const readings = [...readingsOf(text)];
   let likely: string | null = null;
+  let tooLong: string | null = null;
   for (const address of candidates(readings, redirectUri)) {
-    if (address.length > callbackLimit) continue;
+    if (address.length > callbackLimit) {
+      tooLong ??= address;
+      continue;
+    }
     if (isAnswer(address)) return { kind: 'found', address };
     if (likely === null || (!isTelling(likely) && isTelling(address))) likely = address;
   }
+  likely ??= tooLong;
   if (likely !== null) return { kind: 'refused', address: likely };
   const alone = readings.flatMap((reading) => queriesIn(reading));
   if (alone.some((query) => /(?:^|&)state=/.test(query))) return { kind: 'query_only' };

@@ -70,6 +70,20 @@ test('wrong answers by the hundred leave the address open for the real one (N3)'
   await world.reached('connected');
 });
 
+test('an answer of 40,000 characters is said to be too long, and the page is shown', async () => {
+  const world = await given();
+  world.signIn.start({ service, connection: null });
+  await world.reached('waiting');
+  const answer = answerTo(world.opened[0] ?? '');
+  const page = await fetch(`${answer}&more=${'x'.repeat(40_000)}`);
+  expect(new URL(page.url).pathname).toBe('/done');
+  const { phase } = world.signIn.views()[0]!;
+  expect(phase).toMatchObject({ kind: 'waiting', trouble: { code: 'answer_too_long' } });
+  expect(world.server.received).toEqual([]);
+  await fetch(answer);
+  await world.reached('connected');
+});
+
 test('after a restart, a sign-in whose port is taken says that the browser cannot come back (N3)', async () => {
   const before = await given();
   before.signIn.start({ service, connection: null });

@@ -116,6 +116,8 @@ describe('ignored, and the sign-in keeps waiting', () => {
       null,
     ],
     ['an ill-encoded code', 'code=%E9&state=other', 'answer_without_state', null],
+    ['an answer too long to read', `code=${'x'.repeat(10_000)}`, 'answer_too_long', null],
+    ['an error too long to read', `error=${'x'.repeat(70_000)}`, 'answer_too_long', null],
   ])('%s is noted where the sign-in waits', async (_, query, code, serverError, pasted = code) => {
     const world = await given();
     const { id } = await waiting(world);
@@ -144,10 +146,28 @@ describe('ignored, and the sign-in keeps waiting', () => {
     expect(changes, 'the window stays where it is').toBe(0);
   });
 
+  test('a flood of unusable answers of every kind changes the note a few times at most (R13)', async () => {
+    const world = await given();
+    await waiting(world);
+    const seen = new Set<string>();
+    let changes = 0;
+    let before = '';
+    for (let count = 0; count < 100; count += 1) {
+      const queries = ['code=x&state=other', 'code=x', `a=${'x'.repeat(10_000)}`, 'code=%E9'];
+      await world.signIn.receive(back(queries[count % queries.length]!));
+      const now = JSON.stringify(world.signIn.views());
+      if (now !== before) changes += 1;
+      before = now;
+      seen.add(now);
+    }
+    expect(changes).toBe(seen.size);
+    expect(changes).toBe(3);
+  });
+
   test.each([
     ['at another redirect URI', back('error=invalid_scope', 'other')],
     ['at no redirect URI', 'app.lanyard.desktop:/settings?error=invalid_scope'],
-    ['too long to read', back(`error=${'x'.repeat(10_000)}`)],
+    ['and too long to read, at another', back(`error=${'x'.repeat(10_000)}`, 'other')],
   ])('an error without state %s leaves no note', async (_, address) => {
     const world = await given();
     await waiting(world);

@@ -2,8 +2,8 @@
  * An answer from the browser that is not used, as a note for the user who waits for it. Anyone can send
  * one (H1, R13), so it ends nothing, and of its text only a plain `error` is shown.
  */
-import type { Failure } from '../../../ipc/failure.js';
-import type { Callback } from '../../oauth/callback.js';
+import type { Failure, FailureCode } from '../../../ipc/failure.js';
+import { type Callback, callbackLimit } from '../../oauth/callback.js';
 import { isSameRedirect } from '../../oauth/redirect-uri.js';
 import type { PendingInBrowser } from '../connection.js';
 import { failureOf } from '../failures.js';
@@ -13,8 +13,11 @@ export function unusedAnswer(
   callback: Callback,
   { redirectUri, state }: Pick<PendingInBrowser, 'redirectUri' | 'state'>,
 ): Failure | null {
-  if (callback.kind !== 'response' && callback.kind !== 'malformed') return null;
+  if (callback.kind === 'not_a_callback' || callback.redirectUri === null) return null;
   if (!isSameRedirect(redirectUri, callback.redirectUri)) return null;
+  if (callback.kind === 'too_long') {
+    return failureOf('answer_too_long', `longer than ${String(callbackLimit)} characters`);
+  }
   if (callback.kind === 'malformed') return failureOf('answer_without_state', callback.reason);
   if (callback.state === state) return null;
   if (callback.state !== null && callback.state !== '')
@@ -30,7 +33,16 @@ function plainName(error: string): string | null {
   return /^(?=.{3,40}$)[a-z]+(_[a-z]+)*$/.test(error) ? error : null;
 }
 
-/** The first note of each kind stays, so that a flood of links causes no flood of changes. */
+/** The least telling first. */
+const notes: readonly FailureCode[] = [
+  'address_of_other_sign_in',
+  'answer_without_state',
+  'answer_too_long',
+  'error_without_state',
+  'answer_by_another_user',
+];
+
+/** Only a more telling note takes the place of another, so that no flood of links changes it for ever. */
 export function replacesNote(note: Failure, before: Failure | null): boolean {
-  return before?.code !== note.code && before?.code !== 'error_without_state';
+  return before === null || notes.indexOf(note.code) > notes.indexOf(before.code);
 }

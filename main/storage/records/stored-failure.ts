@@ -25,6 +25,7 @@ const code = exactly<FailureCode | UnknownValue>()(
       'answer_from_other_service',
       'answer_rejected',
       'answer_without_state',
+      'answer_too_long',
       'error_without_state',
       'answer_by_another_user',
       'address_not_ours',
