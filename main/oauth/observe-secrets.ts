@@ -15,8 +15,12 @@ export function observeSecrets(
     const url = new URL(input instanceof Request ? input.url : input);
     note(url.host, secretsInRequest(url, init));
     const response = await fetch(input, init);
-    if (response.ok) note(url.host, secretsInText(await response.clone().text(), isCredentialName));
-    return response;
+    if (!response.ok || response.body === null) return response;
+    // Read once and handed on: to clone it would read it twice, side by side.
+    const { status, statusText, headers } = response;
+    const body = await response.arrayBuffer();
+    note(url.host, secretsInText(new TextDecoder().decode(body), isCredentialName));
+    return new Response(body, { status, statusText, headers });
   };
 }
 

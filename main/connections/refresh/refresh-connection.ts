@@ -247,7 +247,7 @@ export class ConnectionRefresher {
    * Stores a new refresh token first. A response without an ID token is processed in memory, without
    * any further request, and then stored as a whole in one write. An ID token may take a request for
    * the server's keys, and a refused response has nothing else to store: in both cases the refresh
-   * token is stored on its own, before anything else happens.
+   * token is stored on its own, at once; nothing of the response is used before it is there.
    */
   async #exchange(
     connection: UsableConnection,
@@ -263,8 +263,10 @@ export class ConnectionRefresher {
     if (refreshToken !== null) {
       this.#unstored.set(id, { connection, secrets: withRefreshToken(secrets, refreshToken) });
     }
-    if (hasIdToken(response.value)) await this.storeReceived(id);
-    const outcome = await processRefreshTokenResponse(request, response.value, context);
+    const [outcome] = await Promise.all([
+      processRefreshTokenResponse(request, response.value, context),
+      hasIdToken(response.value) ? this.storeReceived(id) : null,
+    ]);
     if (outcome.kind !== 'ok') {
       await this.storeReceived(id);
       return failureFromOAuth(outcome);
