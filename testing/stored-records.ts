@@ -252,6 +252,7 @@ const services: readonly (CustomService | CustomRegistration)[] = [
     ...customService,
     earlierRegistrations: [registered],
     confirmedPrivateHosts: ['192.168.1.1'],
+    secretForm: 'in_body' as const,
   },
   ...(['client_secret_basic', 'client_secret_post'] as const).map((clientAuthentication) => ({
     ...customService,
@@ -261,6 +262,7 @@ const services: readonly (CustomService | CustomRegistration)[] = [
     kind: 'registration',
     id: 'service',
     registration: { serviceId: 's', clientId: 'c', clientSecret: 'x', variables: { tenant: 't' } },
+    secretForm: 'unencoded',
   },
 ];
 

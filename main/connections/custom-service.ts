@@ -1,6 +1,7 @@
 /** Services that the user added, and client IDs that the user entered, as stored. */
 import type { SignInMethodChoice } from '../../ipc/contract.js';
 import type { AssertionSource } from '../../ipc/token-details-view.js';
+import type { SecretForm } from '../oauth/outcome.js';
 import type { RegisteredClient } from '../oauth/registered-client.js';
 import {
   type ClientRegistration,
@@ -38,6 +39,8 @@ export interface CustomService {
   readonly earlierRegistrations?: readonly RegisteredClient[] | undefined;
   /** Hosts inside the user's network that they have agreed to: the server or its endpoints. */
   readonly confirmedPrivateHosts?: readonly string[] | undefined;
+  /** The form to begin with where the server refused the usual one of this client secret. */
+  readonly secretForm?: SecretForm | undefined;
 }
 
 /** The client to sign in with. */
@@ -72,4 +75,5 @@ export interface CustomRegistration {
   /** The id of the service it makes. */
   readonly id: string;
   readonly registration: ClientRegistration;
+  readonly secretForm?: SecretForm | undefined;
 }

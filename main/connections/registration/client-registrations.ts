@@ -88,6 +88,7 @@ export function createClientRegistrations({
         ...stored,
         ...moved,
         ...client.value,
+        secretForm: undefined,
         ...registeredEarlier(stored, client.value.registered),
         ...(confirmedHosts.length > 0 && { confirmedPrivateHosts: confirmedHosts }),
       });

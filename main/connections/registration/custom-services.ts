@@ -123,6 +123,7 @@ export class CustomServices {
       const before = stored?.kind === 'registration' ? stored : null;
       await this.#persist({
         ...before,
+        secretForm: undefined,
         kind: 'registration',
         id: service.id,
         registration: { ...before?.registration, ...registration },
@@ -234,7 +235,7 @@ function addressAgain(
   registered: RegisteredClient | null,
 ): Partial<CustomService> {
   if (stored?.kind !== 'address') return {};
-  return { ...stored, ...registeredEarlier(stored, registered) };
+  return { ...stored, secretForm: undefined, ...registeredEarlier(stored, registered) };
 }
 
 /**

@@ -21,7 +21,7 @@ import type {
 import { failureFromOAuth, type RequestOutcome } from '../failures.js';
 import { accountFromGrant } from './account-from-grant.js';
 import { grantRequest } from './grant-request.js';
-import type { UndecidedSecretForms } from './undecided-secret-forms.js';
+import type { SecretForms } from './secret-forms.js';
 import type { Unkept } from './unkept-tokens.js';
 
 /** Tokens, and the account they belong to. */
@@ -42,14 +42,15 @@ export async function exchangeCallback(
   pending: PendingInBrowser,
   callback: CallbackResponse,
   oauth: OAuthContext,
-  forms: UndecidedSecretForms,
+  forms: SecretForms,
 ): Promise<RequestOutcome<SignInResult>> {
   const { parameters, redirectUri } = pending;
   const grant = await authorizationCodeGrant(grantRequest(pending, callback), oauth);
   if (grant.kind !== 'ok') {
     const form = grant.error.undecidedForm ?? null;
-    if (grant.error.code === 'client_refused')
-      forms.note(parameters.serviceId, parameters.client, form);
+    if (grant.error.code === 'client_refused') {
+      await forms.note(parameters.serviceId, parameters.client, form);
+    }
     const refused = failureFromOAuth(grant);
     // The code is gone; the next sign-in shows whether the secret is wrong.
     return form === null

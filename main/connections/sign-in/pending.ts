@@ -32,14 +32,14 @@ import {
 import { LinkSchemeWatch } from './link-scheme-watch.js';
 import type { RunningAttempt } from './running-attempt.js';
 import type { RunningAttempts } from './running-attempts.js';
+import type { SecretForms } from './secret-forms.js';
 import { pollForServerHeldGrant } from './server-held-authorization.js';
-import type { UndecidedSecretForms } from './undecided-secret-forms.js';
 import { replacesNote, unusedAnswer } from './unmatched-callback.js';
 
 export interface PendingSignInsOptions {
   readonly attempts: RunningAttempts;
   readonly completion: SignInCompletion;
-  readonly secretForms: UndecidedSecretForms;
+  readonly secretForms: SecretForms;
   readonly store: ConnectionStore;
   readonly clock: Clock;
   readonly adjuster: Adjuster;

@@ -15,8 +15,8 @@ import type { AttemptPlan } from './attempt.js';
 import { createSignInCompletion } from './complete.js';
 import { PendingSignIns } from './pending.js';
 import { RunningAttempts } from './running-attempts.js';
+import { SecretForms } from './secret-forms.js';
 import { SignInStarter } from './start.js';
-import { UndecidedSecretForms } from './undecided-secret-forms.js';
 
 export interface SignInOptions {
   readonly store: ConnectionStore;
@@ -50,7 +50,7 @@ export function createSignInParts(options: SignInOptions) {
     registrations,
     onConnected,
   });
-  const secretForms = new UndecidedSecretForms();
+  const secretForms = new SecretForms(store);
   const pendingSignIns = new PendingSignIns({
     attempts,
     completion,

@@ -30,14 +30,14 @@ import { followApi, replaceRegistration } from './replace-client.js';
 import { resolveParameters } from './resolve-parameters.js';
 import type { RunningAttempt } from './running-attempt.js';
 import type { RunningAttempts } from './running-attempts.js';
+import type { SecretForms } from './secret-forms.js';
 import { identityFor, requestServerHeldAuthorization } from './server-held-authorization.js';
-import type { UndecidedSecretForms } from './undecided-secret-forms.js';
 
 export interface SignInStarterOptions {
   readonly attempts: RunningAttempts;
   readonly pendingSignIns: PendingSignIns;
   readonly completion: SignInCompletion;
-  readonly secretForms: UndecidedSecretForms;
+  readonly secretForms: SecretForms;
   readonly store: ConnectionStore;
   readonly secrets: KnownSecrets;
   readonly oauth: OAuthContext;
@@ -92,8 +92,7 @@ export class SignInStarter {
     if (resolved.kind !== 'ok') return attempts.fail(attempt, resolved.failure);
     const filtered = await parametersWithoutSecrets(plan, resolved.value, this.#options);
     if (filtered.kind !== 'ok') return attempts.fail(attempt, filtered.failure);
-    const { serviceId } = filtered.value;
-    const client = this.#options.secretForms.clientFor(serviceId, filtered.value.client);
+    const client = await this.#options.secretForms.clientFor({ ...filtered.value, ...plan });
     const parameters = { ...filtered.value, client };
     const { server, scopesRequested: scopes } = parameters;
     attempt.requested = { clientId: client.clientId, scopes };

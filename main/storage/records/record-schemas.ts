@@ -116,6 +116,8 @@ const registeredClient = object({
   registrationClientUri: z.string().nullable(),
 });
 
+const secretForm = tolerantEnum(['in_body', 'unencoded']).optional();
+
 export const serviceSchema = tolerantUnion('kind', [
   renamed(
     object({
@@ -144,6 +146,7 @@ export const serviceSchema = tolerantUnion('kind', [
       registered: registeredClient.nullable(),
       earlierRegistrations: z.array(registeredClient).readonly().optional(),
       confirmedPrivateHosts: strings.optional(),
+      secretForm,
     }),
     { signInMethod: 'way' },
   ),
@@ -156,6 +159,7 @@ export const serviceSchema = tolerantUnion('kind', [
       clientSecret: z.string().nullable(),
       variables: stringMap,
     }),
+    secretForm,
   }),
 ]);
 
