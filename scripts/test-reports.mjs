@@ -10,6 +10,8 @@ export const reports = {
   electron: join(resultsDir, 'electron.json'),
   // Differs from the report of a separate `npm run e2e`, which may hold only one test.
   endToEnd: join(resultsDir, 'end-to-end.json'),
+  /** Report of `npm run screens`, and of its comparison in `npm test`. */
+  screens: join(resultsDir, 'screens.json'),
   /** Report of `npm run campaigns`. */
   campaigns: join(resultsDir, 'campaigns.json'),
   /** Report of `npm run bench`. */

@@ -3,14 +3,13 @@
  * tests. Stops at the first step that fails, with its output and exit code; ends with the real
  * counts. The reports stay for `npm run cases`.
  */
-import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 import { runtimeEnvironment } from './setup/electron-runtime.mjs';
 import { createProgress, explain } from './setup/progress.mjs';
 import { projectDir } from './setup/project.mjs';
-import { npm, runCommand } from './setup/run-command.mjs';
+import { npm, runCommand, runShown } from './setup/run-command.mjs';
 import { setUp } from './setup/set-up.mjs';
 import { closingLine, countPlaywright, countVitest, readReport } from './test-counts.mjs';
 import { reports, resultsDir } from './test-reports.mjs';
@@ -97,20 +96,4 @@ async function runTests(env, runtime) {
 function runVitest(args, report, env) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   return runShown('vitest/vitest.mjs', ['run', ...args, ...reporters], env);
-}
-
-/**
- * Runs a tool of the project in sight.
- * @param {string} script in node_modules @param {string[]} args @param {NodeJS.ProcessEnv} env
- * @returns {Promise<number>} exit code
- */
-function runShown(script, args, env) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(projectDir, 'node_modules', script), ...args], {
-      cwd: projectDir,
-      env,
-      stdio: ['ignore', 'inherit', 'inherit'],
-    });
-    child.once('error', reject).once('exit', (code) => resolve(code ?? 1));
-  });
 }

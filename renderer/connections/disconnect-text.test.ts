@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 
 import type { DisconnectProgressView, Obstacle } from '../../ipc/connection-view.js';
 import type { FailureCode } from '../../ipc/failure.js';
-import { connection, failure, intl, minutes, noon } from '../../testing/renderer/samples.js';
+import { intl } from '../../testing/renderer/intl.js';
+import { connection, failure, minutes, noon } from '../../testing/renderer/samples.js';
 import { type Disconnecting, disconnectWaitText } from './disconnect-text.js';
 import { stateSentence, stateLabel, toneOf } from './state-text.js';
 

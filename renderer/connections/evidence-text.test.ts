@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
 import type { Evidence } from '../../ipc/connection-view.js';
-import { days, intl, minutes, noon } from '../../testing/renderer/samples.js';
+import { intl } from '../../testing/renderer/intl.js';
+import { days, minutes, noon } from '../../testing/renderer/samples.js';
 import { evidenceText } from './evidence-text.js';
 
 const at = noon + 122 * minutes;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
 import type { ConnectionState, Lifetime } from '../../ipc/connection-view.js';
-import { connection, days, failure, intl, minutes, noon } from '../../testing/renderer/samples.js';
+import { intl } from '../../testing/renderer/intl.js';
+import { connection, days, failure, minutes, noon } from '../../testing/renderer/samples.js';
 import { lifetimeText } from './lifetime-text.js';
 
 describe('when it expires or is refreshed', () => {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
 import type { ConnectionState } from '../../ipc/connection-view.js';
-import { connection, failure, intl, minutes, noon } from '../../testing/renderer/samples.js';
+import { intl } from '../../testing/renderer/intl.js';
+import { connection, failure, minutes, noon } from '../../testing/renderer/samples.js';
 import { stateSentence, stateLabel, toneOf } from './state-text.js';
 
 const cause = failure('network_timeout');

@@ -16,6 +16,7 @@ const folders = [
   'campaigns',
   'conformance',
   'e2e',
+  'screens',
   'bench',
   'scripts',
 ];

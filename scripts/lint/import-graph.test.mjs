@@ -17,6 +17,7 @@ const folders = [
   'campaigns',
   'bench',
   'e2e',
+  'screens',
   'scripts',
 ];
 

@@ -332,6 +332,12 @@ export const rooms = [
     advice: 'e2e/ drives the built app from outside and imports nothing of it.',
   },
   {
+    files: ['screens/'],
+    imports: ['ipc/', 'testing/renderer/', 'e2e/accessibility.ts'],
+    packages: ['@playwright/test', 'node:*'],
+    advice: 'screens/ shows the built window: it knows what main sends, and no part of the window.',
+  },
+  {
     files: ['scripts/'],
     packages: ['*'],
     computed: true,
@@ -388,6 +394,12 @@ export const testRooms = [
     packages: ['@playwright/test', 'node:*'],
     advice:
       'e2e/ drives the built app from outside and imports nothing of it but the names in its contract.',
+  },
+  {
+    files: ['screens/'],
+    imports: ['screens/', 'ipc/', 'testing/renderer/', 'e2e/accessibility.ts'],
+    packages: ['@playwright/test', 'node:*'],
+    advice: 'screens/ shows the built window: it knows what main sends, and no part of the window.',
   },
   {
     files: ['scripts/'],

@@ -451,6 +451,14 @@ const planted = {
     ],
     allowed: ["import { test } from '@playwright/test'", "import './lanyard.js'"],
   },
+  'screens/planted.ts': {
+    refused: [
+      "import '../main/ports/vault.js'",
+      "import '../renderer/store/events.js'",
+      "import '../e2e/lanyard.js'",
+    ],
+    allowed: ["import '../testing/renderer/samples.js'", "import '../ipc/contract.js'"],
+  },
   'scripts/planted.mjs': {
     refused: [
       "import '../main/ports/vault.ts'",
@@ -499,6 +507,10 @@ const planted = {
       "import { test } from './fixtures.js'",
       "import { eventNames } from '../ipc/contract.js'",
     ],
+  },
+  'screens/planted.spec.ts': {
+    refused: ["import '../main/ports/vault.js'", "import '../renderer/App.js'"],
+    allowed: ["import './scene.js'", "import '../testing/renderer/samples.js'"],
   },
   'scripts/planted.test.mjs': {
     refused: ["import '../main/ports/vault.ts'"],

@@ -1,7 +1,9 @@
-/** Runs a program until it exits and collects its output. */
+/** Runs a program until it exits and collects its output, or shows it. */
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 
 import { SetupError } from './progress.mjs';
+import { projectDir } from './project.mjs';
 
 /**
  * @typedef {object} Finished
@@ -55,4 +57,20 @@ export function npm(args) {
   return script && /npm-cli\.c?js$/.test(script)
     ? [process.execPath, [script, ...args]]
     : ['npm', args];
+}
+
+/**
+ * Runs a tool of the project in sight.
+ * @param {string} script in node_modules @param {string[]} args @param {NodeJS.ProcessEnv} [env]
+ * @returns {Promise<number>} exit code
+ */
+export function runShown(script, args, env = process.env) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(projectDir, 'node_modules', script), ...args], {
+      cwd: projectDir,
+      env,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    child.once('error', reject).once('exit', (code) => resolve(code ?? 1));
+  });
 }

@@ -1,13 +1,9 @@
 /** Samples of what main sends, for tests. It is noon on the 5th of November 2026. */
-import { createIntl } from 'react-intl';
-
 import type { AttemptPhase, AttemptView } from '../../ipc/attempt-view.js';
 import type { ConnectionView } from '../../ipc/connection-view.js';
 import type { Failure, FailureCode } from '../../ipc/failure.js';
 import type { ServiceView } from '../../ipc/service-view.js';
 import type { IntrospectionView, TokenDetailsView } from '../../ipc/token-details-view.js';
-import english from '../../messages/en.json';
-import { locale } from '../../messages/locale.js';
 
 export const noon = Date.UTC(2026, 10, 5, 12, 0, 0);
 export const minutes = 60_000;
@@ -127,5 +123,3 @@ export function service(
     ...more,
   };
 }
-
-export const intl = createIntl({ locale, messages: english, timeZone: 'UTC' });

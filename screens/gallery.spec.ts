@@ -1,0 +1,43 @@
+import { expect, type Page, test } from '@playwright/test';
+
+import { problemsOf } from '../e2e/accessibility.js';
+import type { Look, Scene } from './scene.js';
+import { connectingScenes } from './scenes/connecting.js';
+import { connectionScenes } from './scenes/connection.js';
+import { listScenes } from './scenes/list.js';
+import { vaultScenes } from './scenes/vault.js';
+import { openWindow } from './window.js';
+
+const usual = { width: 1080, height: 720 };
+const narrow = { width: 400, height: 720 };
+
+async function dress(page: Page, look: Look): Promise<void> {
+  await page.setViewportSize(look === 'narrow' ? narrow : usual);
+  await page.emulateMedia({
+    colorScheme: look === 'dark' ? 'dark' : 'light',
+    forcedColors: look === 'forced-colours' ? 'active' : 'none',
+    reducedMotion: 'reduce',
+  });
+}
+
+function picture({ name, sent, act }: Scene, look: Look): void {
+  test(`${name}, ${look}`, async ({ page }) => {
+    await dress(page, look);
+    await openWindow(page, sent);
+    await act?.(page);
+    expect(await problemsOf(page)).toEqual([]);
+    await expect(page).toHaveScreenshot(`${name}-${look}.png`);
+  });
+}
+
+for (const scene of [...listScenes, ...connectionScenes, ...connectingScenes, ...vaultScenes]) {
+  for (const look of new Set<Look>(['light', 'dark', ...(scene.looks ?? [])])) picture(scene, look);
+}
+
+for (const look of ['light', 'dark', 'narrow'] as const) {
+  test(`stopped, ${look}`, async ({ page }) => {
+    await dress(page, look);
+    await openWindow(page, {}, 'stopped.html');
+    await expect(page).toHaveScreenshot(`stopped-${look}.png`);
+  });
+}

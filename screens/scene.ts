@@ -1,0 +1,69 @@
+/** One screen in one state. */
+import type { Page } from '@playwright/test';
+
+import type { ConnectionDetails, ConnectionView } from '../ipc/connection-view.js';
+import { noon, service } from '../testing/renderer/samples.js';
+import type { Sent } from './window.js';
+
+/** How the window looks: its theme, its size, and the user's choices. */
+export const looks = ['light', 'dark', 'narrow', 'forced-colours'] as const;
+export type Look = (typeof looks)[number];
+
+export interface Scene {
+  /** Names the picture. */
+  readonly name: string;
+  readonly sent: Sent;
+  /** Does first what the user would. */
+  readonly act?: (page: Page) => Promise<void>;
+  /** Besides light and dark. */
+  readonly looks?: readonly Look[];
+}
+
+export const openVault = {
+  kind: 'open',
+  protection: { kind: 'computer', backend: 'gnome_libsecret' },
+  recovery: { kind: 'none' },
+  integrity: { kind: 'none' },
+  archivedVaults: [],
+} as const;
+
+export const services = [
+  service('practice', 'Practice service', 'file'),
+  service('google', 'Google', 'shipped'),
+  service('github', 'GitHub', 'shipped'),
+];
+
+/** An open vault with these connections. */
+export function sentWith(connections: readonly ConnectionView[], more: Sent = {}): Sent {
+  return {
+    regionChanged: { timeZone: 'UTC', hourCycle: 'h23' },
+    vaultChanged: openVault,
+    servicesChanged: { services, problems: [] },
+    connectionsChanged: { kind: 'all', connections },
+    settingsChanged: {
+      closeToTray: { kind: 'on' },
+      startAtLogin: { kind: 'off' },
+      notify: { kind: 'on' },
+      file: { kind: 'understood' },
+      about: { version: '0.1.0', electron: '45.4.1', dataFolder: '~/.config/Lanyard' },
+    },
+    ...more,
+  };
+}
+
+export function detailsOf(
+  connectionId: string,
+  tokens: ConnectionDetails['tokens'],
+  more: Partial<ConnectionDetails> = {},
+): ConnectionDetails {
+  return {
+    connectionId,
+    tokens,
+    activity: [
+      { at: noon - 3_600_000, kind: 'refreshed', failure: null },
+      { at: noon - 7_200_000, kind: 'connected', failure: null },
+    ],
+    endsWithIt: [],
+    ...more,
+  };
+}

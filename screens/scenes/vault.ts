@@ -1,0 +1,60 @@
+/** The vault where it is not simply open, and the settings. */
+import type { Page } from '@playwright/test';
+
+import type { VaultView } from '../../ipc/vault-view.js';
+import { noon } from '../../testing/renderer/samples.js';
+import { openVault, type Scene, sentWith } from '../scene.js';
+import { mixed } from './list.js';
+
+function vault(name: string, view: VaultView, connections = mixed.slice(0, 0)): Scene {
+  return { name: `vault-${name}`, sent: sentWith(connections, { vaultChanged: view }) };
+}
+
+const settings = async (page: Page) => {
+  await page.getByRole('button', { name: 'Settings' }).first().click();
+};
+
+const lockedOut = {
+  kind: 'locked',
+  backendThen: 'gnome_libsecret',
+  backendNow: 'kwallet6',
+  hasRecovery: true,
+  archivedVaults: ['vault-2026-10-01'],
+} as const;
+
+export const vaultScenes: readonly Scene[] = [
+  vault('choose-protection', { kind: 'choose_protection', backend: 'basic_text' }),
+  vault('passphrase', { kind: 'passphrase_required' }),
+  vault('passphrase-with-list', { kind: 'passphrase_required' }, [...mixed]),
+  vault('store-unavailable', { ...lockedOut, cause: 'password_store_unavailable' }),
+  vault('store-changed', { ...lockedOut, cause: 'password_store_changed' }),
+  vault('newer-version', { kind: 'unreadable', cause: 'newer_version', detail: 'format 9' }),
+  vault('damaged', { kind: 'unreadable', cause: 'damaged', detail: 'MANIFEST-000004' }),
+  vault('other-owner', { kind: 'unreadable', cause: 'other_owner', detail: 'uid 1001' }),
+  vault('disk-full', { kind: 'unreadable', cause: 'disk_full', detail: 'ENOSPC' }),
+  vault(
+    'records-missing',
+    {
+      ...openVault,
+      integrity: {
+        kind: 'missing',
+        findings: {
+          atThisStart: true,
+          connections: 3,
+          records: { expected: 12, found: 9 },
+          newestWrite: { seen: 40, found: 31 },
+          copies: ['set-aside-2026-11-05'],
+        },
+      },
+    },
+    [...mixed],
+  ),
+  { name: 'settings', sent: sentWith(mixed), act: settings, looks: ['narrow', 'forced-colours'] },
+  {
+    name: 'settings-with-sheet',
+    sent: sentWith(mixed, {
+      vaultChanged: { ...openVault, recovery: { kind: 'set', since: noon - 86_400_000 } },
+    }),
+    act: settings,
+  },
+];

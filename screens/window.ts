@@ -1,0 +1,79 @@
+/**
+ * The window as it is built, in a browser instead of Electron, with a main process that sends what a
+ * scene says and accepts every request. A stand-in is needed here: no real service fails in all the
+ * ways that have a picture.
+ */
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+
+import type { Page } from '@playwright/test';
+
+import { eventNames, type EventName, type PayloadOf, requestNames } from '../ipc/contract.js';
+import { replies } from '../testing/renderer/replies.js';
+import { noon } from '../testing/renderer/samples.js';
+
+/** Sent as soon as the window listens; details as soon as it watches a connection. */
+export type Sent = { readonly [E in EventName]?: PayloadOf<E> };
+
+const built = resolve(import.meta.dirname, '..', 'out', 'renderer');
+const origin = 'http://lanyard.test';
+const types: Readonly<Record<string, string>> = {
+  html: 'text/html',
+  js: 'text/javascript',
+  css: 'text/css',
+  svg: 'image/svg+xml',
+};
+
+/** Opens the window; it has shown what main sent when this resolves. */
+export async function openWindow(page: Page, sent: Sent, file = 'index.html'): Promise<void> {
+  await page.route(`${origin}/**`, async (route) => {
+    const { pathname } = new URL(route.request().url());
+    const contentType = types[pathname.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
+    await route.fulfill({ body: await readFile(join(built, pathname)), contentType });
+  });
+  await page.clock.setFixedTime(noon);
+  const data: MainData = { requestNames, eventNames, replies, sent };
+  await page.addInitScript(installMain, data);
+  await page.goto(`${origin}/${file}`);
+  await page.evaluate(() => document.fonts.ready);
+}
+
+interface MainData {
+  readonly requestNames: readonly string[];
+  readonly eventNames: readonly string[];
+  readonly replies: Readonly<Record<string, unknown>>;
+  readonly sent: Readonly<Record<string, unknown>>;
+}
+
+/** Runs in the page, before the window's own code. */
+function installMain({
+  requestNames: requests,
+  eventNames: events,
+  replies: values,
+  sent,
+}: MainData) {
+  const listeners = new Map<string, (payload: string) => void>();
+  const api: Record<string, unknown> = {};
+  for (const name of requests) {
+    api[name] = ({ connectionId }: { readonly connectionId?: string | null }) => {
+      const { detailsChanged, ...atStart } = sent;
+      if (name === 'windowReady') {
+        for (const [event, payload] of Object.entries(atStart)) {
+          listeners.get(event)?.(JSON.stringify(payload));
+        }
+      }
+      if (name === 'watchConnection' && connectionId) {
+        listeners.get('detailsChanged')?.(JSON.stringify(detailsChanged ?? null));
+      }
+      return Promise.resolve({ ok: true, value: values[name] ?? null });
+    };
+  }
+  for (const event of events) {
+    const method = `on${event.charAt(0).toUpperCase()}${event.slice(1)}`;
+    api[method] = (listener: (payload: string) => void) => {
+      listeners.set(event, listener);
+      return () => listeners.delete(event);
+    };
+  }
+  Object.defineProperty(window, 'api', { value: api });
+}

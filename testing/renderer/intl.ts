@@ -1,0 +1,7 @@
+/** Formats messages as the window does, for tests of what turns facts into text. */
+import { createIntl } from 'react-intl';
+
+import english from '../../messages/en.json';
+import { locale } from '../../messages/locale.js';
+
+export const intl = createIntl({ locale, messages: english, timeZone: 'UTC' });
