@@ -2,7 +2,6 @@
  * Entry point. Kept small so that the window appears quickly; the rest is loaded by application.ts
  * while the renderer starts.
  */
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { app, dialog } from 'electron';
@@ -21,41 +20,41 @@ import { choosePasswordStore } from './electron/password-store.js';
 import { findRefusedSwitch } from './electron/refused-switches.js';
 import { restartOptions } from './electron/restart.js';
 import { wasStartedAtLogin } from './electron/start-at-login.js';
+import { checkStart } from './electron/start-obstacle.js';
 import { reportUncaughtErrors } from './electron/uncaught-errors.js';
 import { createWindowSession } from './electron/window-session.js';
 import { passwordStoresOf } from './storage/keys/sealed-by.js';
 
+reportUncaughtErrors();
 const refusedSwitch = findRefusedSwitch(app, process);
 if (refusedSwitch !== null) {
   // Awaited, so that the app has ended before Electron is ready.
   const { refuseStart } = await import('./electron/refused-start.js');
   refuseStart(app, dialog, refusedSwitch);
-} else if (app.requestSingleInstanceLock()) {
-  const passwordStoreChosen = choosePasswordStore(
-    app,
-    process.env,
-    passwordStoresOf(join(app.getPath('userData'), 'vault')),
-  );
-  // Not awaited: Electron is ready only once this module has been evaluated.
-  void start();
-  // Awaited: Electron reads the choice when it becomes ready.
-  await passwordStoreChosen;
 } else {
-  // Not awaited: a dialog needs Electron to be ready.
-  void endUnlessStartFailed();
-}
-
-/** Without the lock either another copy runs, which Electron has notified, or the lock could not be written. */
-async function endUnlessStartFailed(): Promise<void> {
-  const { anotherInstanceAnswers, findObstacle } = await import('./electron/start-obstacle.js');
-  const userData = app.getPath('userData');
-  if (await anotherInstanceAnswers(userData)) {
-    app.exit();
-    return;
+  const check = await checkStart(app, process.platform, process.env);
+  switch (check.kind) {
+    case 'ready': {
+      const passwordStoreChosen = choosePasswordStore(
+        app,
+        process.env,
+        passwordStoresOf(join(app.getPath('userData'), 'vault')),
+      );
+      // Not awaited: Electron is ready only once this module has been evaluated.
+      void start();
+      // Awaited: Electron reads the choice when it becomes ready.
+      await passwordStoreChosen;
+      break;
+    }
+    case 'another_copy_runs':
+      app.exit();
+      break;
+    case 'obstacle': {
+      const { failStart } = await import('./electron/failed-start.js');
+      // Not awaited: a dialog needs Electron to be ready.
+      void failStart(app, dialog, check);
+    }
   }
-  const obstacle = findObstacle(userData, tmpdir()) ?? { place: userData, reason: 'unknown' };
-  const { failStart } = await import('./electron/failed-start.js');
-  await failStart(app, dialog, obstacle);
 }
 
 async function start(): Promise<void> {
@@ -71,7 +70,6 @@ async function start(): Promise<void> {
   let handleLink = (link: string): void => void earlyLinks.push(link);
 
   // Before the app is ready
-  reportUncaughtErrors();
   registerAppScheme();
   setAppUserModelId(app, process.platform);
   disableHttp2AndHttp3(app);

@@ -1,18 +1,31 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join, parse } from 'node:path';
+
 import type { App, Dialog } from 'electron';
 
 import { formatMessage } from '../../messages/format.js';
-import type { StartObstacle } from './start-obstacle.js';
+import type { StartCheck } from './start-obstacle.js';
 
-/** Names the place that keeps the app from starting, on stderr and in a dialog, and ends with code 1. */
+/** A longer path would make the dialog larger than the screen. */
+const longestPlace = 160;
+
+/**
+ * Names the place that keeps the app from starting, on stderr and in a dialog, and ends with code 1.
+ * Must be called before the app is ready: without a display it never is.
+ */
 export async function failStart(
   app: App,
   dialog: Dialog,
-  { place, reason }: StartObstacle,
+  { obstacle: { place, reason }, ...has }: Extract<StartCheck, { readonly kind: 'obstacle' }>,
 ): Promise<void> {
   const title = formatMessage('refusedStart.title');
-  const body = formatMessage(`failedStart.${reason}`, { place });
-  // Electron shows no dialog before it is ready, which it never is without a display.
+  const body = formatMessage(`failedStart.${reason}`, { place: shortened(place) });
   process.stderr.write(`${title}\n${body}\n`);
+  if (!has.hasDisplay) {
+    app.exit(1);
+    return;
+  }
+  const folder = has.hasDataFolder ? null : lendDataFolder(app);
   await app.whenReady();
   dialog.showMessageBoxSync({
     type: 'error',
@@ -22,5 +35,23 @@ export async function failStart(
     buttons: [formatMessage('failedStart.close')],
     noLink: true,
   });
+  if (folder !== null) rmSync(folder, { recursive: true, force: true });
   app.exit(1);
+}
+
+function shortened(place: string): string {
+  const half = longestPlace / 2;
+  return place.length > longestPlace ? `${place.slice(0, half)}…${place.slice(-half)}` : place;
+}
+
+/** Chromium aborts without a data folder, before any dialog. Null: there is no place for one of its own. */
+function lendDataFolder(app: App): string | null {
+  try {
+    const folder = mkdtempSync(join(app.getPath('temp'), 'lanyard-'));
+    app.setPath('userData', folder);
+    return folder;
+  } catch {
+    app.setPath('userData', parse(app.getPath('exe')).root);
+    return null;
+  }
 }

@@ -26,8 +26,8 @@ const packagesFor = {
   ],
   /**
    * For tests and the tour, which run on a separate desktop: screen, message bus, keyring, browser,
-   * certificates, a tray, a notification daemon, a tool to query both, and one that records system
-   * calls.
+   * certificates, a tray, a notification daemon, a tool to query both, one that clicks in dialogs of
+   * the system, and one that records system calls.
    */
   desktop: [
     'xvfb',
@@ -39,6 +39,7 @@ const packagesFor = {
     'ayatana-indicator-application',
     'dunst',
     'libglib2.0-bin',
+    'xdotool',
     'strace',
   ],
   /** Tools that make system calls fail, and that record them. */
@@ -57,6 +58,7 @@ const programs = {
     'openssl',
     'dunst',
     'gdbus',
+    'xdotool',
     'strace',
   ],
   campaigns: ['fiu-run', 'strace'],
