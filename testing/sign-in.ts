@@ -55,6 +55,8 @@ export function createTestSignIn(
     adjuster: noAdjuster,
     registrations: noClientRegistrations,
     assertions: noAssertions,
+    availability: { blocker: () => null },
+    random: () => 0,
     userAgent: {
       open: (url) => {
         opened.push(url);

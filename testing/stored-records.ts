@@ -11,6 +11,7 @@ import type {
   DisconnectProgress,
   OutboxEntry,
   PendingAttempt,
+  StoredAttempt,
   RefreshIntent,
   PersistedStatus,
 } from '../main/connections/connection.js';
@@ -171,7 +172,7 @@ const outbox: readonly OutboxEntry[] = [
 
 const inBrowser = attempt('t');
 const { id, connectionId, parameters, openedAt, expiresAt } = inBrowser;
-const attempts: readonly PendingAttempt[] = [
+const attempts: readonly StoredAttempt[] = [
   inBrowser,
   {
     ...inBrowser,
@@ -211,6 +212,18 @@ const attempts: readonly PendingAttempt[] = [
     expiresAt,
     identity: 'i',
     authorizationUrl: 'https://id.example/agree',
+  },
+  {
+    kind: 'revocation',
+    id,
+    connectionId,
+    parameters,
+    openedAt,
+    expiresAt,
+    grantType: 'authorization_code',
+    token: 't',
+    hint: 'refresh_token',
+    subject: 's',
   },
 ];
 

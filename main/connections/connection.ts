@@ -246,6 +246,18 @@ export interface PendingAtServer extends Pending {
   readonly authorizationUrl: string;
 }
 
+/** The end of a grant whose tokens nobody keeps (sign-in/unkept-tokens.ts), until the server has answered. */
+export interface PendingRevocation extends Pending {
+  readonly kind: 'revocation';
+  readonly grantType: ConnectionGrant;
+  readonly token: string;
+  readonly hint: TokenTypeHint;
+  /** Null: nobody knows whose it is. */
+  readonly subject: string | null;
+}
+
+export type StoredAttempt = PendingAttempt | PendingRevocation;
+
 /** Stored encrypted while a sign-in waits for the user, so that it can complete after a restart. */
 export type PendingAttempt = PendingInBrowser | PendingCode | PendingAtServer;
 

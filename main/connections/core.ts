@@ -276,6 +276,8 @@ class LanyardCore implements Core {
     const { clock, catalogue, adjuster, userAgent, linkScheme, peerUsers, onUserReturn } = options;
     const { store } = this;
     return new SignIn({
+      availability: this.#availability,
+      random: options.random,
       store,
       secrets: this.secrets,
       clock,

@@ -1,7 +1,7 @@
 /** Every secret in what the vault keeps sealed, for recognizing them when a server repeats them. */
 import type { AuthorizationServer, ClientAuthentication } from '../oauth/authorization-server.js';
 import type { PrivateKey } from '../oauth/private-key.js';
-import type { ConnectionSecrets, OutboxEntry, PendingAttempt } from './connection.js';
+import type { ConnectionSecrets, OutboxEntry, StoredAttempt } from './connection.js';
 import type { CustomRegistration, CustomService } from './custom-service.js';
 import type { UnknownValue } from './unknown-value.js';
 
@@ -48,7 +48,7 @@ export function secretsOfOutbox({ token, authentication, proofKey }: OutboxEntry
   return [token, ...secretsOfClient(authentication), ...secretsOfKey(proofKey ?? null)];
 }
 
-export function secretsOfAttempt(attempt: PendingAttempt): Secrets {
+export function secretsOfAttempt(attempt: StoredAttempt): Secrets {
   const { client, proofKey } = attempt.parameters;
   return [
     ...secretsOfPhase(attempt),
@@ -57,7 +57,7 @@ export function secretsOfAttempt(attempt: PendingAttempt): Secrets {
   ];
 }
 
-function secretsOfPhase(attempt: PendingAttempt): Secrets {
+function secretsOfPhase(attempt: StoredAttempt): Secrets {
   switch (attempt.kind) {
     case 'browser':
       return [attempt.state, attempt.nonce, attempt.codeVerifier];
@@ -65,6 +65,8 @@ function secretsOfPhase(attempt: PendingAttempt): Secrets {
       return [attempt.deviceCode];
     case 'server_held':
       return [attempt.identity];
+    case 'revocation':
+      return [attempt.token];
   }
 }
 

@@ -5,8 +5,8 @@ import type {
   Connection,
   ConnectionSecrets,
   OutboxEntry,
-  PendingAttempt,
   RefreshIntent,
+  StoredAttempt,
 } from '../connections/connection.js';
 import type { CustomRegistration, CustomService } from '../connections/custom-service.js';
 
@@ -24,7 +24,7 @@ export type VaultWrite =
   | { readonly kind: 'delete_outbox_entry'; readonly connectionId: string }
   /** Deletes the connection with its secrets, outbox entry, intent and activity. */
   | { readonly kind: 'delete_connection'; readonly connectionId: string }
-  | { readonly kind: 'put_attempt'; readonly attempt: PendingAttempt }
+  | { readonly kind: 'put_attempt'; readonly attempt: StoredAttempt }
   | { readonly kind: 'delete_attempt'; readonly attemptId: string }
   | { readonly kind: 'put_intent'; readonly intent: RefreshIntent }
   | { readonly kind: 'delete_intent'; readonly connectionId: string }
@@ -58,8 +58,8 @@ export interface RecordStore {
    * this version does not know how to use it.
    */
   outboxEntry(connectionId: string): Promise<OutboxEntry | null>;
-  /** Pending sign-ins. Those that this version does not know how to continue are left out, and stay stored. */
-  attempts(): Promise<readonly PendingAttempt[]>;
+  /** Pending sign-ins, and revocations of what they brought. Those that this version does not know how to continue are left out, and stay stored. */
+  attempts(): Promise<readonly StoredAttempt[]>;
   intents(): Promise<readonly RefreshIntent[]>;
   /** Services the user set up. Those that this version does not know how to use are left out, and stay stored. */
   services(): Promise<readonly (CustomService | CustomRegistration)[]>;

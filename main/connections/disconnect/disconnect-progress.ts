@@ -14,7 +14,7 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 /** Counted from the user's request; no token is kept longer (H74). */
-const keptMs = 30 * day;
+export const keptMs = 30 * day;
 /** Limits for attempts that a server refuses or leaves unanswered, from the first of them on (H75). */
 const refusedTries = 8;
 const refusedMs = 72 * hour;

@@ -6,20 +6,24 @@ import type { AttemptView } from '../../../ipc/attempt-view.js';
 import type { Failure } from '../../../ipc/failure.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import type { KnownSecrets } from '../../oauth/known-secrets.js';
+import type { Clock } from '../../ports/clock.js';
 import type { ConnectionStore } from '../connection-store.js';
-import type { SignInParameters } from '../connection.js';
+import type { PendingRevocation, SignInParameters } from '../connection.js';
 import { isRegistrationRefusal } from '../registration/client-registrations.js';
 import type { ContextFor } from '../service-context.js';
 import { withAdminConsent } from './admin-request.js';
 import { attemptView, type Phase } from './attempt.js';
 import { unkeptOf } from './exchange.js';
 import type { RunningAttempt } from './running-attempt.js';
-import { type Unkept, UnkeptTokens } from './unkept-tokens.js';
+import { type Unkept, UnkeptTokens, type UnkeptTokensOptions } from './unkept-tokens.js';
 
 export interface RunningAttemptsOptions {
   readonly store: ConnectionStore;
   readonly secrets: KnownSecrets;
+  readonly clock: Clock;
   readonly contextFor: ContextFor;
+  readonly availability: UnkeptTokensOptions['availability'];
+  readonly random: () => number;
   readonly onChange: () => void;
 }
 
@@ -30,7 +34,10 @@ export class RunningAttempts {
 
   constructor(options: RunningAttemptsOptions) {
     this.#options = options;
-    this.#unkeptTokens = new UnkeptTokens(options);
+    this.#unkeptTokens = new UnkeptTokens({
+      ...options,
+      isSigningIn: (issuer) => this.all().some((attempt) => isUnderWay(attempt, issuer)),
+    });
   }
 
   get(attemptId: string): RunningAttempt | undefined {
@@ -81,6 +88,10 @@ export class RunningAttempts {
   /** Revokes tokens that nobody keeps. */
   revoke(unkept: Unkept): void {
     this.#unkeptTokens.revoke(unkept);
+  }
+
+  resumeRevocation(pending: PendingRevocation): void {
+    this.#unkeptTokens.resume(pending);
   }
 
   /** Stops waiting for the browser: closes the loopback listener and cancels what was set for later. */
@@ -134,5 +145,24 @@ export class RunningAttempts {
       this.release(attempt);
     }
     this.#attempts.clear();
+    this.#unkeptTokens.stop();
+  }
+}
+
+/** Before the server is known, it may be any. */
+function isUnderWay({ phase }: RunningAttempt, issuer: string): boolean {
+  switch (phase.kind) {
+    case 'waiting':
+    case 'waiting_for_code':
+    case 'waiting_for_server':
+      return phase.pending.parameters.server.issuer === issuer;
+    case 'preparing':
+    case 'finishing':
+      return true;
+    case 'confirm_private_network':
+    case 'other_account':
+    case 'connected':
+    case 'failed':
+      return false;
   }
 }

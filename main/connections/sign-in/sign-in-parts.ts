@@ -9,6 +9,7 @@ import type { UserAgent } from '../../ports/user-agent.js';
 import type { Assertions } from '../assertions.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { PendingAttempt } from '../connection.js';
+import type { Availability } from '../refresh/availability.js';
 import type { ClientRegistrations } from '../registration/client-registrations.js';
 import type { ContextFor } from '../service-context.js';
 import type { AttemptPlan } from './attempt.js';
@@ -30,6 +31,9 @@ export interface SignInOptions {
   readonly peerUsers: PeerUsers;
   readonly registrations: ClientRegistrations;
   readonly assertions: Pick<Assertions, 'assertionFor'>;
+  readonly availability: Pick<Availability, 'blocker'>;
+  /** From 0 (included) to 1 (excluded), for jitter. */
+  readonly random: () => number;
   /** The plan of an attempt found on the disk; null when its service is no longer known. */
   readonly planFor: (pending: PendingAttempt) => AttemptPlan | null;
   readonly onChange: () => void;
@@ -40,9 +44,9 @@ export interface SignInOptions {
 }
 
 export function createSignInParts(options: SignInOptions) {
-  const { store, clock, oauth, contextFor, adjuster, userAgent, linkScheme, peerUsers } = options;
-  const { registrations, assertions, onChange, onUserReturn, onConnected } = options;
-  const attempts = new RunningAttempts({ store, secrets: options.secrets, contextFor, onChange });
+  const { store, clock, oauth, adjuster, userAgent, linkScheme, peerUsers } = options;
+  const { registrations, assertions, onUserReturn, onConnected } = options;
+  const attempts = new RunningAttempts(options);
   const completion = createSignInCompletion({
     attempts,
     store,

@@ -45,7 +45,8 @@ export class SignIn {
   /** Resumes attempts that waited when the app last ended. Rejects with StorageError. */
   async resume(): Promise<void> {
     for (const pending of await this.#options.store.recordStore().attempts()) {
-      await this.#resumeOne(pending);
+      if (pending.kind === 'revocation') this.#attempts.resumeRevocation(pending);
+      else await this.#resumeOne(pending);
     }
   }
 

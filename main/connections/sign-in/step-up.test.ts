@@ -188,7 +188,9 @@ describe('an API that wants another sign-in (L8)', () => {
     await world.reached('waiting');
     const [pending] = await world.store.recordStore().attempts();
     const catalogue = { find: () => service };
-    expect(pending && planOfPending(pending, catalogue as never, world.store)).toMatchObject({
+    expect(
+      pending?.kind === 'browser' && planOfPending(pending, catalogue as never, world.store),
+    ).toMatchObject({
       requiredAuthentication: required,
     });
   });

@@ -217,6 +217,10 @@ describe('tokens that nobody keeps are revoked', () => {
     const sent: unknown[] = [];
     const unkept = new UnkeptTokens({
       store,
+      clock: createTestClock(start),
+      availability: { blocker: () => null },
+      random: () => 0,
+      isSigningIn: () => false,
       contextFor: () => ({
         now: () => start,
         fetch: (url, init) => {

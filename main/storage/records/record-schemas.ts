@@ -100,6 +100,23 @@ export const attemptSchema = tolerantUnion('kind', [
     }),
     { parameters: 'terms' },
   ),
+  renamed(
+    object({
+      ...pending,
+      kind: z.literal('revocation'),
+      grantType: tolerantEnum([
+        'authorization_code',
+        'device_code',
+        'client_credentials',
+        'jwt_bearer',
+        'server_held',
+      ]),
+      token: z.string(),
+      hint: tolerantEnum(['refresh_token', 'access_token']),
+      subject: z.string().nullable(),
+    }),
+    { parameters: 'terms' },
+  ),
 ]);
 
 export const intentSchema = exactly<RefreshIntent>()(
