@@ -34,6 +34,8 @@ export interface TestCoreOptions {
   readonly clientSecret: string | null;
   /** The token endpoint's response. */
   readonly token: () => Response;
+  /** In place of the server with that endpoint. */
+  readonly fetch?: typeof globalThis.fetch;
   /** The `sub` of its userinfo; the connection's own by default. */
   readonly subject?: string;
   /** A vault from an earlier start; a new one by default. */
@@ -78,7 +80,7 @@ export function createTestCore(options: TestCoreOptions) {
     assertionFiles: noAssertionFiles,
     catalogue: createCatalogue([]),
     clock,
-    oauth: { fetch: createBoundedFetch(server.fetch), now: () => clock.now() },
+    oauth: { fetch: createBoundedFetch(options.fetch ?? server.fetch), now: () => clock.now() },
     adjuster: noAdjuster,
     userAgent: ports.userAgent,
     linkScheme: { isOurs: () => Promise.resolve(true) },

@@ -43,8 +43,8 @@ export function describedWithoutSecrets(connection: Connection, filter: SecretFi
 }
 
 /**
- * An address with a gap reaches nobody, so it is left out; a name with one may still help. Many services
- * have the subject in their tokens, so a short one is no secret.
+ * An address with a gap reaches nobody, so it is left out; a name with one may still help. Some services
+ * have the subject in their tokens: its digest recognizes the account just as well.
  */
 export function accountWithoutSecrets<A extends Pick<Account, 'name' | 'email'>>(
   account: A,
@@ -57,7 +57,7 @@ export function accountWithoutSecrets<A extends Pick<Account, 'name' | 'email'>>
     ...account,
     name: name && filter.redact(name),
     email: email !== null && filter.holds(email) ? null : email,
-    ...(subject !== null && filter.holdsMuch(subject) && { subject: digestOf(subject) }),
+    ...(subject !== null && filter.holds(subject) && { subject: digestOf(subject) }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { canBeNeighbour, requestAsNeighbour } from '../../testing/neighbour.js';
+import { canBeNeighbour, requestAsNeighbour } from '../../testing/hostile/neighbour.js';
 import { listenForRedirect } from '../oauth/loopback-redirect.js';
 import { peerUsers } from './peer-users.js';
 

@@ -89,6 +89,20 @@ describe('a registration that fails', () => {
   });
 
   test.each([
+    ['the secret', (secret: string) => secret],
+    ['the secret among other characters', (secret: string) => `client-${secret}-1`],
+    ['half of it', (secret: string) => secret.slice(0, 20)],
+    ['the secret in base64', (secret: string) => Buffer.from(secret).toString('base64')],
+    ['the secret in other letters', (secret: string) => secret.toUpperCase()],
+  ])('because its client ID, which everyone may see, is %s (N1)', async (_, repeated) => {
+    const secret = 'q7Zx-o3VnPa_w8Lk2Rt5Yb9Hd4Gf6Js1Mc0E';
+    for (const member of ['client_secret', 'registration_access_token']) {
+      const body = { ...given, [member]: secret, client_id: repeated(secret) };
+      expect((await register(json(body, 201))).outcome).toMatchObject(rejected);
+    }
+  });
+
+  test.each([
     [json({ error: 'invalid_redirect_uri' }, 400), 'misconfigured', 'redirect_uri_refused'],
     [json({ error: 'invalid_client_metadata' }, 400), 'rejected_response', 'request_refused'],
     [json({ error: 'invalid_token' }, 401), 'misconfigured', 'client_refused'],

@@ -4,6 +4,7 @@ import * as oauth from 'oauth4webapi';
 import type { SecretAuthentication } from './authorization-server.js';
 import type { HttpResponse } from './http-response.js';
 import type { JsonObject } from './json.js';
+import { filterFor } from './known-secrets.js';
 import { RejectedResponse } from './oauth-error.js';
 import { privateHostOf } from './private-endpoints.js';
 import type { RegisteredClient } from './registered-client.js';
@@ -71,9 +72,11 @@ export async function readRegistration(
   const method =
     metadata['token_endpoint_auth_method'] ??
     unstatedMethod(isSecret, requested.token_endpoint_auth_method);
-  const holds = (secret: unknown) =>
-    typeof secret === 'string' && secret !== '' && metadata.client_id.includes(secret);
-  if (holds(clientSecret) || holds(metadata['registration_access_token'])) {
+  const issued = [clientSecret, metadata['registration_access_token']].filter(
+    (each) => typeof each === 'string',
+  );
+  const repeated = filterFor(issued, []).holdsMuch(metadata.client_id);
+  if (repeated || issued.some((secret) => secret !== '' && metadata.client_id.includes(secret))) {
     throw new RejectedResponse('the client ID, which everyone may see, holds a secret');
   }
   const endsAt = metadata['client_secret_expires_at'];

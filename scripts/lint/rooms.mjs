@@ -293,6 +293,12 @@ export const rooms = [
     advice: 'testing/ is what tests of main share; for the window there is testing/renderer/.',
   },
   {
+    files: ['testing/hostile/'],
+    packages: ['node:*'],
+    advice:
+      'testing/hostile/ is what attacks the app, also in e2e/: it knows nothing of the product.',
+  },
+  {
     files: ['testing/renderer/'],
     imports: ['ipc/', 'messages/', 'renderer/'],
     packages: ['*'],
@@ -328,6 +334,7 @@ export const rooms = [
   },
   {
     files: ['e2e/'],
+    imports: ['testing/hostile/'],
     packages: ['@playwright/test', 'axe-core', 'oidc-provider', 'node:*'],
     advice: 'e2e/ drives the built app from outside and imports nothing of it.',
   },
@@ -390,7 +397,7 @@ export const testRooms = [
   },
   {
     files: ['e2e/'],
-    imports: ['e2e/', 'ipc/contract.ts'],
+    imports: ['e2e/', 'ipc/contract.ts', 'testing/hostile/'],
     packages: ['@playwright/test', 'node:*'],
     advice:
       'e2e/ drives the built app from outside and imports nothing of it but the names in its contract.',

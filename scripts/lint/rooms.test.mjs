@@ -409,6 +409,10 @@ const planted = {
     ],
     allowed: ["import '../main/storage/vault.js'", "import 'oidc-provider'"],
   },
+  'testing/hostile/planted.ts': {
+    refused: ["import '../../main/storage/vault.js'", "import '../vault.js'", "import 'vitest'"],
+    allowed: ["import './echo-server.js'", "import 'node:http'"],
+  },
   'testing/renderer/planted.ts': {
     refused: ["import '../../main/storage/vault.js'", "import '../vault.js'"],
     allowed: ["import '../../renderer/store/events.js'"],
@@ -449,7 +453,11 @@ const planted = {
       "import '../messages/en.json'",
       "import 'electron'",
     ],
-    allowed: ["import { test } from '@playwright/test'", "import './lanyard.js'"],
+    allowed: [
+      "import { test } from '@playwright/test'",
+      "import './lanyard.js'",
+      "import '../testing/hostile/neighbour.js'",
+    ],
   },
   'screens/planted.ts': {
     refused: [
@@ -506,6 +514,7 @@ const planted = {
     allowed: [
       "import { test } from './fixtures.js'",
       "import { eventNames } from '../ipc/contract.js'",
+      "import '../testing/hostile/neighbour.js'",
     ],
   },
   'screens/planted.spec.ts': {

@@ -7,6 +7,22 @@ import { failureOf, type RequestOutcome } from '../failures.js';
 import { hostsOf } from '../stored-secrets.js';
 import type { AttemptPlan } from './attempt.js';
 
+/** Words of the protocol, which a secret that somebody made up may have a part of. */
+const protocolWords = [
+  'authorization_code',
+  'client_credentials',
+  'client_secret_basic',
+  'client_secret_jwt',
+  'client_secret_post',
+  'offline_access',
+  'private_key_jwt',
+  'refresh_token',
+  'select_account',
+  'urn:ietf:params:oauth:grant-type:device_code',
+  'urn:ietf:params:oauth:grant-type:jwt-bearer',
+  'urn:ietf:params:oauth:grant-type:token-exchange',
+];
+
 interface Recognition {
   readonly store: ConnectionStore;
   readonly secrets: KnownSecrets;
@@ -17,7 +33,7 @@ interface Recognition {
  * out; an address that holds one cannot be used without it, so it is refused.
  */
 export async function parametersWithoutSecrets(
-  { service, connection }: AttemptPlan,
+  { service, connection, moreScopes = [] }: AttemptPlan,
   parameters: SignInParameters,
   { store, secrets }: Recognition,
 ): Promise<RequestOutcome<SignInParameters>> {
@@ -25,9 +41,21 @@ export async function parametersWithoutSecrets(
   if (connection) await secretsRead(store, connection.id);
   const { server, client, scopesRequested } = parameters;
   const typed = service.server.kind === 'discovered' ? service.server.address : server.issuer;
-  const filter = secrets.of(hostsOf(server), [server.issuer, typed, client.clientId]);
-  const repeating = Object.entries(server).find(([, value]) => {
-    return typeof value === 'string' && filter.holdsMuch(value);
+  const before = store.all().flatMap(({ connection: { server: known } }) => {
+    return known.issuer === server.issuer ? addressesOf(known).map(([, address]) => address) : [];
+  });
+  const ownScopes = [
+    ...(service.scopes ?? []),
+    ...(connection?.scopesRequested ?? []),
+    ...moreScopes,
+  ];
+  const filter = secrets.of(hostsOf(server), [
+    ...[server.issuer, typed, client.clientId, ...ownScopes, ...before],
+    ...protocolWords,
+  ]);
+  // Without a connection there, the server knows none, and a made-up one may have a word of its path.
+  const repeating = addressesOf(server).find(([, address]) => {
+    return before.length > 0 ? filter.holds(address) : filter.holdsMuch(address);
   });
   if (repeating !== undefined) {
     const failure = failureOf('server_metadata_invalid', `${repeating[0]} repeats a secret`);
@@ -41,6 +69,12 @@ export async function parametersWithoutSecrets(
       scopesRequested: without(scopesRequested, filter),
     },
   };
+}
+
+function addressesOf(server: AuthorizationServer): readonly (readonly [string, string])[] {
+  return Object.entries(server).filter((entry): entry is [string, string] => {
+    return typeof entry[1] === 'string';
+  });
 }
 
 async function secretsRead(store: ConnectionStore, connectionId: string): Promise<void> {
@@ -70,5 +104,5 @@ function listsWithoutSecrets(
 }
 
 function without(texts: readonly string[], filter: SecretFilter): readonly string[] {
-  return texts.filter((each) => !filter.holdsMuch(each));
+  return texts.filter((each) => !filter.holds(each));
 }
