@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
+import { newFolder } from '../../testing/new-directory.js';
 import { menuLabel, plainText, rendersMarkup } from './markup.js';
 
 const name = 'R&D <b>boss</b> <a href="http://evil.example">x</a>';
@@ -32,28 +32,35 @@ describe('a name that looks like markup', () => {
   });
 });
 
-/** Puts a desktop's answer in the place of gdbus. */
-async function desktopAnswers(script: string): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'markup-'));
-  vi.stubEnv('PATH', folder);
-  onTestFinished(async () => {
-    vi.unstubAllEnvs();
-    await rm(folder, { recursive: true });
-  });
-  await writeFile(join(folder, 'gdbus'), `#!/bin/sh\n${script}\n`, { mode: 0o700 });
+/** A computer whose desktop answers so, by these programs only. */
+async function desktopWith(programs: Readonly<Record<string, string>>) {
+  const folder = await newFolder();
+  for (const [program, script] of Object.entries(programs)) {
+    await writeFile(join(folder, program), `#!/bin/sh\n${script}\n`, { mode: 0o700 });
+  }
+  return { PATH: folder, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/run/user/1000/bus' };
 }
 
 test.each([
-  ['renders markup', `echo "(['actions', 'body', 'body-markup'],)"`, true],
-  ['renders none', `echo "(['actions', 'body', 'body-hyperlinks'],)"`, false],
-  ['does not answer', 'exit 1', true],
-])('a notification is escaped as a desktop that %s needs it (D6)', async (_, script, escaped) => {
-  await desktopAnswers(script);
-  expect(await rendersMarkup('linux')).toBe(escaped);
+  ['renders markup', 'gdbus', `echo "(['actions', 'body', 'body-markup'],)"`, true],
+  ['renders markup', 'busctl', `echo 'as 2 "body-markup" "body"'`, true],
+  ['renders markup', 'dbus-send', `printf '   array [\n      body      body-markup   ]\n'`, true],
+  ['renders none', 'gdbus', `echo "(['actions', 'body', 'body-hyperlinks'],)"`, false],
+  ['renders none', 'busctl', `echo 'as 2 "body" "x-body-markup-2"'`, false],
+  ['renders none', 'dbus-send', `printf '   array [\n      body      actions   ]\n'`, false],
+  ['does not answer', 'gdbus', 'exit 1', true],
+])('a notification is escaped as a desktop that %s (%s) needs it (D6)', async (...row) => {
+  const [, program, script, escaped] = row;
+  expect(await rendersMarkup('linux', await desktopWith({ [program]: script }))).toBe(escaped);
+});
+
+test('a desktop that cannot be asked gets escaped notifications (D6)', async () => {
+  expect(await rendersMarkup('linux', await desktopWith({}))).toBe(true);
+  expect(await rendersMarkup('linux', {})).toBe(true);
 });
 
 test('nothing is escaped on Windows and macOS (D6)', async () => {
-  await desktopAnswers(`echo "(['body-markup'],)"`);
-  expect(await rendersMarkup('win32')).toBe(false);
-  expect(await rendersMarkup('darwin')).toBe(false);
+  const desktop = await desktopWith({ gdbus: `echo "(['body-markup'],)"` });
+  expect(await rendersMarkup('win32', desktop)).toBe(false);
+  expect(await rendersMarkup('darwin', desktop)).toBe(false);
 });

@@ -2,13 +2,10 @@
  * Names that services and users chose, as text: systems read markup or access keys in some of the places
  * that show them.
  */
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { callOnSessionBus } from './session-bus.js';
 
-const run = promisify(execFile);
-
-/** A notification service that does not answer gets escaped text, s. */
-const answerWithinS = 5;
+/** A notification service that does not answer gets escaped text, ms. */
+const answerWithinMs = 5_000;
 
 /**
  * The label of a menu item. `&` marks the next letter as the access key; Electron turns the underscores
@@ -35,22 +32,20 @@ function oneLine(text: string): string {
  * Asked each time, because the service may have been replaced.
  * @see https://specifications.freedesktop.org/notification/1.3/markup.html
  */
-export async function rendersMarkup(platform: NodeJS.Platform): Promise<boolean> {
+export async function rendersMarkup(
+  platform: NodeJS.Platform,
+  environment: NodeJS.ProcessEnv,
+): Promise<boolean> {
   if (platform !== 'linux') return false;
   const service = 'org.freedesktop.Notifications';
-  try {
-    const { stdout } = await run(
-      'gdbus',
-      [
-        ...['call', '--session', '--timeout', `${answerWithinS}`, '--dest', service],
-        ...['--object-path', '/org/freedesktop/Notifications'],
-        ...['--method', `${service}.GetCapabilities`],
-      ],
-      { timeout: (answerWithinS + 2) * 1_000 },
-    );
-    return stdout.includes("'body-markup'");
-  } catch {
-    // Almost every service renders it, and signs too many are better than a link of somebody else's.
-    return true;
-  }
+  const capabilities = await callOnSessionBus(
+    {
+      ...{ destination: service, path: '/org/freedesktop/Notifications' },
+      ...{ interface: service, method: 'GetCapabilities' },
+    },
+    environment,
+    answerWithinMs,
+  );
+  // Almost every service renders it, and signs too many are better than a link of somebody else's.
+  return capabilities === null || /(?<![\w-])body-markup(?![\w-])/.test(capabilities);
 }

@@ -82,6 +82,6 @@ function showNotification({ title, body }: NotificationText, onClick: () => void
 
 /** Asks the desktop only where its answer matters. */
 async function bodyForSystem(body: string): Promise<string> {
-  const hasMarkup = /[&<>]/.test(body) && (await rendersMarkup(process.platform));
+  const hasMarkup = /[&<>]/.test(body) && (await rendersMarkup(process.platform, process.env));
   return plainText(body, hasMarkup);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 import { newDirectory } from '../../testing/new-directory.js';
-import { namesOnSessionBus } from './session-bus.js';
+import { callOnSessionBus, namesOnSessionBus } from './session-bus.js';
 
 async function newFolder(): Promise<string> {
   const folder = await newDirectory();
@@ -100,4 +100,15 @@ test('the socket in the runtime folder is the bus where no address is set (D5)',
   await writeFile(join(folder, 'bus'), '');
   await namesOnSessionBus({ PATH, XDG_RUNTIME_DIR: folder });
   expect(await readFile(join(PATH, 'dbus-send.ran'), 'utf8')).toBe(`unix:path=${folder}/bus\n`);
+});
+
+test.each([
+  ['dbus-send', /--dest=a\.b \/c d\.e\.Get string:x string:y z$/],
+  ['gdbus', /--dest a\.b --object-path \/c --method d\.e\.Get x y z$/],
+  ['busctl', /call a\.b \/c d\.e Get ss x y z$/],
+])('%s calls a service with its arguments (D6)', async (program, words) => {
+  const computer = await computerWith({ [program]: 'echo "$*"' });
+  const call = { destination: 'a.b', path: '/c', interface: 'd.e', method: 'Get' };
+  const answer = await callOnSessionBus({ ...call, args: ['x', 'y z'] }, computer, 60_000);
+  expect(answer?.trim()).toMatch(words);
 });

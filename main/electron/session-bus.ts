@@ -1,7 +1,7 @@
 /**
- * Asks the session bus who is on it. The bus itself answers, so asking starts no service and prompts
- * nobody.
- * @see https://dbus.freedesktop.org/doc/dbus-specification.html#message-bus-messages
+ * Calls on the session bus: of services, and of the bus itself, which knows who is on it. The bus answers
+ * without starting a service or prompting anybody.
+ * @see https://dbus.freedesktop.org/doc/dbus-specification.html
  */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -9,6 +9,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
+
+const bus = 'org.freedesktop.DBus';
 
 /**
  * A bus answers within milliseconds. A computer that is busy logging somebody in may take longer; nobody
@@ -24,42 +26,66 @@ export interface BusNames {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
-type Method = 'ListNames' | 'ListActivatableNames';
 
-const bus = 'org.freedesktop.DBus';
-const path = '/org/freedesktop/DBus';
+export interface BusCall {
+  /** The service's name. */
+  readonly destination: string;
+  readonly path: string;
+  readonly interface: string;
+  readonly method: string;
+  readonly args?: readonly string[];
+}
 
-/** Programs that call a method of the bus, the fastest first. Each system has at least one of them. */
-const callers: readonly ((method: Method) => readonly [string, ...string[]])[] = [
-  (method) => [
-    ...(['dbus-send', '--session', '--print-reply=literal', `--dest=${bus}`] as const),
-    ...[path, `${bus}.${method}`],
+type Command = readonly [program: string, ...words: string[]];
+
+/** Programs that make a call, the fastest first. Each system has at least one of them. */
+const callers: readonly ((call: BusCall) => Command)[] = [
+  ({ destination, path, interface: of, method, args = [] }) => [
+    ...(['dbus-send', '--session', '--print-reply=literal', `--dest=${destination}`] as const),
+    ...[path, `${of}.${method}`, ...args.map((arg) => `string:${arg}`)],
   ],
-  (method) => [
-    ...(['gdbus', 'call', '--session', '--dest', bus] as const),
-    ...['--object-path', path, '--method', `${bus}.${method}`],
+  ({ destination, path, interface: of, method, args = [] }) => [
+    ...(['gdbus', 'call', '--session', '--dest', destination] as const),
+    ...['--object-path', path, '--method', `${of}.${method}`, ...args],
   ],
-  (method) => ['busctl', '--user', 'call', bus, path, bus, method],
+  ({ destination, path, interface: of, method, args = [] }) => [
+    ...(['busctl', '--user', 'call', destination, path, of, method] as const),
+    ...(args.length > 0 ? ['s'.repeat(args.length), ...args] : []),
+  ],
 ];
 
-/** Null: there is no bus, nothing to ask it with, or no answer in time. */
-export async function namesOnSessionBus(
+/**
+ * The answer as the program prints it that made the call. Null: there is no bus, nothing to call with,
+ * an error in place of an answer, or no answer in time.
+ */
+export async function callOnSessionBus(
+  call: BusCall,
   environment: Environment,
-  deadlineMs = answerWithinMs,
-): Promise<BusNames | null> {
+  deadlineMs: number,
+): Promise<string | null> {
   const address = addressOf(environment);
   if (address === null) return null;
   const options = {
     env: { ...environment, DBUS_SESSION_BUS_ADDRESS: address },
     signal: AbortSignal.timeout(deadlineMs),
   };
-  const list = async (method: Method): Promise<ReadonlySet<string> | null> => {
-    for (const caller of callers) {
-      const [program, ...given] = caller(method);
-      const answer = await run(program, given, options).catch(() => null);
-      if (answer !== null) return new Set(answer.stdout.match(wellKnownName));
-    }
-    return null;
+  for (const caller of callers) {
+    const [program, ...words] = caller(call);
+    const answer = await run(program, words, options).catch(() => null);
+    if (answer !== null) return answer.stdout;
+  }
+  return null;
+}
+
+/** Null where the bus does not say. */
+export async function namesOnSessionBus(
+  environment: Environment,
+  deadlineMs = answerWithinMs,
+): Promise<BusNames | null> {
+  const list = async (method: 'ListNames' | 'ListActivatableNames') => {
+    const call = { destination: bus, path: '/org/freedesktop/DBus', interface: bus, method };
+    const answer = await callOnSessionBus(call, environment, deadlineMs);
+    return answer === null ? null : new Set(answer.match(wellKnownName));
   };
   const [owned, activatable] = await Promise.all([list('ListNames'), list('ListActivatableNames')]);
   return owned && activatable && { owned, activatable };

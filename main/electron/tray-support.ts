@@ -2,10 +2,7 @@
  * Finds out whether the desktop shows tray icons. On Linux Electron's Tray reports no error when nothing
  * shows them, and a window hidden to such a tray would be lost.
  */
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-
-const run = promisify(execFile);
+import { callOnSessionBus } from './session-bus.js';
 
 /** At login Lanyard may start before the panel. */
 const maxAttempts = 10;
@@ -13,9 +10,9 @@ const pauseMs = 1_000;
 
 /**
  * A missing watcher is reported at once. One on a busy computer answers late, and an app that took that
- * for "no tray" would quit when its window closes, s.
+ * for "no tray" would quit when its window closes, ms.
  */
-const answerWithinS = 10;
+const answerWithinMs = 10_000;
 
 export type TraySupport = 'tray' | 'no_tray' | 'stays_in_dock';
 
@@ -26,7 +23,7 @@ export async function detectTraySupport(platform: NodeJS.Platform): Promise<Tray
       // Closing a window never ends an app there, so there is nothing to choose.
       return 'stays_in_dock';
     case 'linux':
-      return (await isShownOnLinux()) ? 'tray' : 'no_tray';
+      return (await isShownOnLinux(process.env)) ? 'tray' : 'no_tray';
     default:
       return 'tray';
   }
@@ -46,22 +43,17 @@ export async function waitForTraySupport(platform: NodeJS.Platform): Promise<Tra
  * There must be a watcher, and a host registered with it that draws the icons.
  * @see https://specifications.freedesktop.org/status-notifier-item/
  */
-async function isShownOnLinux(): Promise<boolean> {
-  try {
-    const watcher = 'org.kde.StatusNotifierWatcher';
-    const { stdout } = await run(
-      'gdbus',
-      [
-        ...['call', '--session', '--timeout', `${answerWithinS}`, '--dest', watcher],
-        ...['--object-path', '/StatusNotifierWatcher'],
-        ...['--method', 'org.freedesktop.DBus.Properties.Get'],
-        ...[watcher, 'IsStatusNotifierHostRegistered'],
-      ],
-      { timeout: (answerWithinS + 2) * 1_000 },
-    );
-    return stdout.includes('true');
-  } catch {
-    // Without a watcher, a message bus or gdbus (part of GLib) nothing is known to show it.
-    return false;
-  }
+async function isShownOnLinux(environment: NodeJS.ProcessEnv): Promise<boolean> {
+  const watcher = 'org.kde.StatusNotifierWatcher';
+  const answer = await callOnSessionBus(
+    {
+      ...{ destination: watcher, path: '/StatusNotifierWatcher' },
+      ...{ interface: 'org.freedesktop.DBus.Properties', method: 'Get' },
+      args: [watcher, 'IsStatusNotifierHostRegistered'],
+    },
+    environment,
+    answerWithinMs,
+  );
+  // Without a watcher, a message bus or a program that asks it, nothing is known to show it.
+  return answer?.includes('true') === true;
 }
