@@ -3,6 +3,7 @@ import type { Failure, FailureCode } from '../../ipc/failure.js';
 import type { OAuthErrorCode, OAuthFailure, OAuthFailureKind, Outcome } from '../oauth/outcome.js';
 import type { RequiredAuthentication } from '../oauth/required-authentication.js';
 import { StorageError } from '../ports/storage-error.js';
+import { outsideText, textOrEmpty } from '../text/outside-text.js';
 
 /** A protocol outcome whose failure can be shown to users. */
 export type RequestOutcome<T> = { readonly kind: 'ok'; readonly value: T } | RequestFailure;
@@ -24,9 +25,20 @@ export function failureOf(code: FailureCode, cause = ''): Failure {
 export function failureView(failure: Failure): Failure {
   const { code, cause, host, serverError, asked, untrusted } = failure;
   return {
-    ...{ code, cause, host, serverError },
+    ...{ code, host, ...saidBy({ cause, serverError }) },
     ...(asked !== undefined && { asked }),
     ...(untrusted !== undefined && { untrusted }),
+  };
+}
+
+/** The words of a server among them, for display. */
+function saidBy({
+  cause,
+  serverError,
+}: Pick<Failure, 'cause' | 'serverError'>): Pick<Failure, 'cause' | 'serverError'> {
+  return {
+    cause: textOrEmpty('cause', cause),
+    serverError: serverError && outsideText('statement', serverError),
   };
 }
 
@@ -50,9 +62,8 @@ export function failureFromOAuth({ kind, error, retryAfterMs }: OAuthFailure): R
     kind,
     failure: {
       code: codeFromOAuth[error.code],
-      cause,
       host,
-      serverError,
+      ...saidBy({ cause, serverError }),
       ...(untrusted && { untrusted }),
     },
     retryAfterMs,

@@ -1,6 +1,9 @@
 /** The identity of a connection's account: `iss` and `sub` together, never e-mail or name (OpenID Connect Core §5.7). */
+import type { AccountView } from '../../ipc/connection-view.js';
 import { formatMessage } from '../../messages/format.js';
 import type { Identity } from '../oauth/identity-claims.js';
+import { hostOf } from '../oauth/outcome.js';
+import { outsideText } from '../text/outside-text.js';
 import type { Account, Connection } from './connection.js';
 import { isSameSubject } from './without-secrets.js';
 
@@ -26,12 +29,34 @@ export function identified(account: Account, identity: Identity | null): Account
 }
 
 /** Null: the service gave none. A subject identifier means nothing to a person. */
-export function accountName({ name, email }: Account): string | null {
+export function accountName(account: Account): string | null {
+  const { name, email } = accountView(account);
   return name ?? email;
 }
 
+/** The account for display. What is stored may be from a version that filtered less. */
+export function accountView({ name, email }: AccountView): AccountView {
+  return {
+    name: name === null ? null : outsideText('login', name),
+    email: email === null ? null : outsideText('account', email),
+  };
+}
+
+/** The service's name for display, else its server. */
+export function serviceNameOf({
+  serviceName,
+  server,
+}: Pick<Connection, 'serviceName' | 'server'>): string {
+  return outsideText('service', serviceName) ?? hostOf(server.issuer) ?? '';
+}
+
+/** The user's own label; null: they gave none. */
+export function ownLabelOf({ ownLabel }: Pick<Connection, 'ownLabel'>): string | null {
+  return ownLabel === null ? null : outsideText('label', ownLabel);
+}
+
 /** The user's own label, else the account's name, else what is known: the service. */
-export function labelOf({ ownLabel, account, serviceName }: Connection): string {
-  const name = ownLabel ?? accountName(account);
-  return name ?? formatMessage('account.unnamed', { service: serviceName });
+export function labelOf(connection: Connection): string {
+  const name = ownLabelOf(connection) ?? accountName(connection.account);
+  return name ?? formatMessage('account.unnamed', { service: serviceNameOf(connection) });
 }

@@ -164,6 +164,18 @@ export interface Service {
   readonly verified: { readonly date: string; readonly source: string } | null;
 }
 
+/** The host of the authorization server in ASCII; null until a server has been chosen. */
+export function hostOfServer(server: ServerSource): string | null {
+  switch (server.kind) {
+    case 'discovered':
+      return new URL(server.address).host;
+    case 'known':
+      return new URL(server.server.issuer).host;
+    case 'not_chosen':
+      return null;
+  }
+}
+
 /** Defaults for everything that a service may leave out. */
 export const nothingKnown = {
   group: null,

@@ -12,6 +12,7 @@ import type { TLSSocket } from 'node:tls';
 import type { Session } from 'electron';
 
 import { NetworkFault } from '../oauth/network-fault.js';
+import { outsideText } from '../text/outside-text.js';
 import { createSystemAuthorities } from './system-authorities.js';
 import { connectVerified, namedSigner, type TlsTarget } from './tls-connection.js';
 
@@ -69,13 +70,8 @@ async function signerFor(target: TlsTarget, reason: unknown): Promise<string | n
   const signer = await namedSigner({ ...target, signal }).catch(() => {
     throw reason;
   });
-  return signer === null ? null : plainName(signer);
-}
-
-/** The server chose the name: one short line without marks that reorder or hide text. */
-function plainName(name: string): string {
-  const plain = name.replaceAll(/[^\p{L}\p{M}\p{N}\p{P}\p{S}]+/gu, ' ').trim();
-  return plain.replace(/^(.{63}).{2,}$/u, '$1…');
+  // The server chose the name.
+  return signer === null ? null : outsideText('signer', signer);
 }
 
 /** Without cookies, cache, redirects, another connection or another attempt. */

@@ -1,7 +1,7 @@
 /** Tells from metadata whether a server gives out authorization codes (RFC 8414 §2). */
 import type * as oauth from 'oauth4webapi';
 
-import { printable } from './server-text.js';
+import { textOrEmpty } from '../text/outside-text.js';
 
 /**
  * Where neither member is there, the defaults have it. Servers leave the grant out of those that they
@@ -19,7 +19,7 @@ export function describeOffer(metadata: oauth.AuthorizationServer): string {
   const listed = (['response_types_supported', 'grant_types_supported'] as const).flatMap((name) =>
     Array.isArray(metadata[name]) ? [`${name} is ${JSON.stringify(metadata[name])}`] : [],
   );
-  return printable(listed.join(', '), 200);
+  return textOrEmpty('value', listed.join(', '));
 }
 
 /** The library types it as a list and does not check. */

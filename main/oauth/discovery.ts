@@ -1,6 +1,7 @@
 /** A server's own metadata (OpenID Connect Discovery §4, RFC 8414 §3). */
 import * as oauth from 'oauth4webapi';
 
+import { textOrEmpty } from '../text/outside-text.js';
 import { describeOffer, offersAuthorizationCode } from './authorization-code-support.js';
 import type { AuthorizationServer } from './authorization-server.js';
 import type { OAuthContext } from './context.js';
@@ -15,7 +16,6 @@ import type { RequestContext } from './request-context.js';
 import { followingOnce } from './same-origin-redirect.js';
 import { parseServerAddress } from './server-address.js';
 import { authorizationServerFrom } from './server-metadata.js';
-import { printable } from './server-text.js';
 import { isOfTemplate } from './tenant-issuer.js';
 
 interface DiscoveryRequest {
@@ -138,7 +138,7 @@ export async function processDiscoveryResponse(
   const expected = mayName ? new URL(named) : expectedIssuer(issuer, named);
   if (expected === null) {
     return failed('rejected_response', 'issuer_mismatch', {
-      cause: `requested ${issuer.href}, metadata names ${printable(named, 200)}`,
+      cause: `requested ${issuer.href}, metadata names ${textOrEmpty('value', named)}`,
       namedIssuer: named,
       host: issuer.host,
     });

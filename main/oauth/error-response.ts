@@ -2,6 +2,7 @@
  * Error responses: the HTTP status, the `error` value, and what the server says beside it or in its
  * place (refusal.ts).
  */
+import { textOrEmpty } from '../text/outside-text.js';
 import { meaningOfDenial } from './access-denial.js';
 import { needsAdministrator } from './admin-consent.js';
 import { mediaType } from './bounded-fetch.js';
@@ -18,7 +19,7 @@ import {
 } from './refusal.js';
 import type { RequestContext } from './request-context.js';
 import { retryAfterOf } from './retry-after.js';
-import { printable, withoutOpaqueParts } from './server-text.js';
+import { withoutOpaqueParts } from './server-text.js';
 
 /** A response as far as it was read. */
 export type Head = Pick<HttpResponse, 'status' | 'headers'> &
@@ -242,5 +243,5 @@ export function describeResponse(
 
 function describeStatus(response: Pick<HttpResponse, 'status' | 'headers'>): string {
   const type = mediaType(response);
-  return `HTTP ${String(response.status)}${type === '' ? '' : `, ${printable(type, 60)}`}`;
+  return `HTTP ${String(response.status)}${type === '' ? '' : `, ${textOrEmpty('value', type)}`}`;
 }

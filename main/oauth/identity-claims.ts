@@ -1,7 +1,7 @@
 /** The identity in an ID token or in userinfo (OpenID Connect Core §5.1). */
+import { outsideText } from '../text/outside-text.js';
 import type { JsonObject, JsonValue } from './json.js';
 import { RejectedResponse } from './oauth-error.js';
-import { printable } from './server-text.js';
 
 export interface Identity {
   /** `sub`: stable and unique at its issuer, at most 255 characters. */
@@ -12,8 +12,6 @@ export interface Identity {
 }
 
 export type Claims = JsonObject;
-
-const longestDisplayed = 200;
 
 /** Throws RejectedResponse when `sub` is not what OpenID Connect Core §2 allows. */
 export function identityOf(claims: Claims): Identity {
@@ -43,6 +41,5 @@ export function subjectIn({ sub: subject }: Claims): string | null {
 }
 
 function displayed(value: JsonValue | undefined): string | null {
-  const text = typeof value === 'string' ? printable(value, longestDisplayed) : '';
-  return text === '' ? null : text;
+  return typeof value === 'string' ? outsideText('account', value) : null;
 }

@@ -4,7 +4,7 @@ import type { HttpResponse } from './http-response.js';
 import { sendRequest } from './http.js';
 import { requestOptions } from './library-terms.js';
 import type { AcceptedProofs } from './proof-of-possession.js';
-import { scopesIn } from './scope.js';
+import { isScopeToken, mostScopes, scopesIn } from './scope.js';
 import { tokenChallenges } from './www-authenticate.js';
 
 export interface ResourceChallenge {
@@ -63,7 +63,9 @@ async function challengeOf(response: HttpResponse): Promise<ResourceChallenge | 
   const valueOf = (name: 'resource_metadata' | 'scope') =>
     challenges.map(({ parameters }) => parameters[name]).find((value) => value !== undefined) ??
     null;
-  const scopes = scopesIn(valueOf('scope') ?? '');
+  const scopes = scopesIn(valueOf('scope') ?? '')
+    .filter(isScopeToken)
+    .slice(0, mostScopes);
   const dpop = challenges.find(({ scheme }) => /^dpop$/i.test(scheme));
   return {
     metadataLink: valueOf('resource_metadata'),

@@ -1,6 +1,7 @@
 /** Finds the authorization servers that an API trusts (RFC 9728). */
 import * as oauth from 'oauth4webapi';
 
+import { textOrEmpty } from '../text/outside-text.js';
 import type { OAuthContext } from './context.js';
 import { failureOfStatus } from './error-response.js';
 import type { HttpResponse } from './http-response.js';
@@ -11,8 +12,8 @@ import { failed, type OAuthFailure, type Outcome } from './outcome.js';
 import type { AcceptedProofs } from './proof-of-possession.js';
 import type { RequestContext } from './request-context.js';
 import { followingOnce } from './same-origin-redirect.js';
+import { isScopeToken, mostScopes } from './scope.js';
 import { parseAddress, parseServerAddress } from './server-address.js';
-import { printable } from './server-text.js';
 
 export interface ProtectedResource {
   /** The identifier, exactly as the resource names itself (§3.3). */
@@ -26,7 +27,6 @@ export interface ProtectedResource {
 }
 
 const mostServers = 5;
-const mostScopes = 100;
 
 /** One address that may hold the metadata. */
 interface Place {
@@ -139,7 +139,7 @@ export function processResourceDiscoveryResponse(
   if (body === null || !mayHoldMetadata(response)) return notAResource(url, 'metadata is not JSON');
   const named = body['resource'];
   if (typeof named !== 'string' || !isNameOf(url, named, mayName)) {
-    const other = typeof named === 'string' ? printable(named, 200) : 'no resource';
+    const other = typeof named === 'string' ? textOrEmpty('value', named) : 'no resource';
     const code = typeof named === 'string' ? 'issuer_mismatch' : 'issuer_missing';
     return failed('rejected_response', code, {
       cause: `requested ${url.href}, metadata is of ${other}`,
@@ -151,7 +151,7 @@ export function processResourceDiscoveryResponse(
     const insecure = insecureIssuerIn(body['authorization_servers']);
     if (insecure !== null) {
       return failed('rejected_response', 'endpoints_insecure', {
-        cause: `metadata names the authorization server ${printable(insecure.split('?')[0] ?? '', 200)}`,
+        cause: `metadata names the authorization server ${textOrEmpty('value', insecure.split('?')[0] ?? '')}`,
         host: url.host,
       });
     }
@@ -218,8 +218,7 @@ function scopesIn(value: unknown): readonly string[] | null {
   if (!Array.isArray(value)) return null;
   const named: readonly unknown[] = value;
   const scopes = named.filter(
-    (each): each is string =>
-      typeof each === 'string' && /^[\x21\x23-\x5b\x5d-\x7e]{1,256}$/.test(each),
+    (each): each is string => typeof each === 'string' && isScopeToken(each),
   );
   return [...new Set(scopes)].slice(0, mostScopes);
 }

@@ -210,6 +210,8 @@ describe('the current access token', () => {
     [{ login: 7 }, null],
     [{ login: 'a'.repeat(321) }, null],
     [{ login: 'ada‮' }, null],
+    [{ login: '\u3164' }, null],
+    [{ login: 'ad\u200ba' }, null],
     [{ login: 'ada' }, 'ada'],
     [{ login: 'a'.repeat(320) }, 'a'.repeat(320)],
     [{ login: 'ada', db: 'prod-1.x' }, 'ada (prod-1.x)'],

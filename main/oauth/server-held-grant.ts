@@ -4,6 +4,7 @@
  *
  * @see https://apps.odoo.com/apps/modules/18.0/api_auth_oauth2
  */
+import { obstacleToShow, outsideText } from '../text/outside-text.js';
 import { meaningOfDenial } from './access-denial.js';
 import { mediaType } from './bounded-fetch.js';
 import type { OAuthContext } from './context.js';
@@ -42,7 +43,6 @@ export interface ServerHeldGrant {
   readonly login: string | null;
 }
 
-const longestLogin = 320;
 const longestLifetimeMs = 365 * 24 * 60 * 60_000;
 
 const errors: ErrorTable = {
@@ -76,7 +76,7 @@ export async function serverHeldTokens(
 
 /** Null: the server does not say whose account it is. */
 export function identityOfLogin({ login }: ServerHeldGrant): Identity | null {
-  return login === null ? null : { subject: login, name: login, email: null };
+  return login === null ? null : { subject: login, name: outsideText('login', login), email: null };
 }
 
 /** `ok` means that the server accepted the request. */
@@ -225,8 +225,8 @@ function numberIn(value: unknown): number | null {
   return typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) : null;
 }
 
+/** It names the account, so one that cannot be shown exactly as it is written names none. */
 function loginIn({ login, db }: JsonObject): string | null {
-  if (typeof login !== 'string' || login === '' || login.length > longestLogin) return null;
-  if (/[\p{Cc}\p{Bidi_Control}]/u.test(login)) return null;
+  if (typeof login !== 'string' || obstacleToShow('login', login) !== null) return null;
   return typeof db === 'string' && /^[\w.-]{1,128}$/.test(db) ? `${login} (${db})` : login;
 }

@@ -1,9 +1,9 @@
 /** The checks that an authorization server's metadata has to pass, wherever it comes from. */
+import { textOrEmpty } from '../text/outside-text.js';
 import type { AuthorizationServer } from './authorization-server.js';
 import { isLoopback } from './loopback.js';
 import { failed, type OAuthFailure, type Outcome } from './outcome.js';
 import { isProtected } from './server-address.js';
-import { printable } from './server-text.js';
 
 /** Only the first three are required; anything left out counts as not offered or not known. */
 export type ServerDescription = Pick<
@@ -72,7 +72,7 @@ export function authorizationServerFrom(
   // RFC 9700 §2.1.1: S256 is the only method that hides the verifier; there is no falling back.
   const methods = server.codeChallengeMethodsSupported;
   if (methods?.includes('S256') === false) {
-    const named = printable(JSON.stringify(methods), 100);
+    const named = textOrEmpty('value', JSON.stringify(methods));
     const cause = `code_challenge_methods_supported is ${named}, without S256`;
     return refused('metadata_invalid', cause, issuer.host);
   }
@@ -81,7 +81,7 @@ export function authorizationServerFrom(
 
 /** RFC 6749 §3.1, §3.2: no fragment; a query is kept. */
 function endpointProblem(endpoint: string): string | null {
-  if (!URL.canParse(endpoint)) return `is not a URL: ${printable(endpoint, 100)}`;
+  if (!URL.canParse(endpoint)) return `is not a URL: ${textOrEmpty('value', endpoint)}`;
   const { protocol, username, password } = new URL(endpoint);
   if (protocol !== 'https:' && protocol !== 'http:') return `is not https but ${protocol}`;
   if (username !== '' || password !== '') return 'holds a user name';
@@ -101,7 +101,7 @@ function memberOf(name: string): string {
 
 function withoutQuery(endpoint: string): string {
   const { origin, pathname } = new URL(endpoint);
-  return printable(`${origin}${pathname}`, 200);
+  return textOrEmpty('value', `${origin}${pathname}`);
 }
 
 function refused(

@@ -1,20 +1,15 @@
-/** Makes text that a server wrote safe to store and display: it may contain anything. */
-
-/** Removes control characters and marks that change the reading direction; cuts after `longest` characters. */
-export function printable(text: string, longest: number): string {
-  const plain = text.replace(/[\p{Cc}\p{Bidi_Control}\p{Surrogate}]/gu, ' ').trim();
-  return plain.length > longest ? `${plain.slice(0, longest)}…` : plain;
-}
+/** Makes text that a server wrote about an error safe to store and display. */
+import { textOrEmpty, visibleText } from '../text/outside-text.js';
 
 /**
  * A server's `error` or `error_description` without anything that could be a token, a code or an
- * address: servers do quote what they were sent.
+ * address: servers do quote what they were sent. Invisible characters go first, which could divide it.
  */
 export function withoutOpaqueParts(text: string): string {
-  return printable(
-    text.replace(/[\w.~+/=:%&?*!$@|-]{16,}/g, (part) => (isWord(part) ? part : '…')),
-    300,
+  const words = visibleText(text).replace(/[\w.~+/=:%&?*!$@|-]{16,}/g, (part) =>
+    isWord(part) ? part : '…',
   );
+  return textOrEmpty('statement', words);
 }
 
 /** Error values and plain words: lower-case letters and underscores, unlike random values. */

@@ -57,6 +57,10 @@ describe('userinfo', () => {
     [{ name: 'Alice', email: 'a@as.example' }, 'Alice', 'a@as.example'],
     [{ name: '', preferred_username: 'ally' }, 'ally', null],
     [{ nickname: 'al' }, 'al', null],
+    [{ name: '\u3164', preferred_username: '\u2800', nickname: 'al' }, 'al', null],
+    [{ name: '\u200b\u{e0041}', email: '\u00ad' }, null, null],
+    [{ name: 'Al\u202eice\u2066 \n Doe' }, 'Alice Doe', null],
+    [{ name: 'علی‌رضا' }, 'علی‌رضا', null],
     [{ name: ['x'], email: null, picture: 'https://as.example/10mb.png' }, null, null],
     [{ name: 'a'.repeat(1_000) }, `${'a'.repeat(200)}…`, null],
   ])('names the account: %j (H90)', async (claims, name, email) => {

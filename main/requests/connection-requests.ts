@@ -8,6 +8,7 @@ import type { Service } from '../connections/service.js';
 import { adminRequest } from '../connections/sign-in/admin-request.js';
 import { endSessionLink } from '../oauth/end-session-link.js';
 import { scopesIn } from '../oauth/scope.js';
+import { outsideText } from '../text/outside-text.js';
 import { accepted, acceptedOnceStored, acceptedUnless, refusedUnlessOpen } from './reply.js';
 import type { RequestPorts } from './request-ports.js';
 
@@ -91,7 +92,7 @@ export function createConnectionRequests(core: Dependencies) {
           return [
             {
               kind: 'put_connection',
-              connection: { ...connection, ownLabel: label === '' ? null : label },
+              connection: { ...connection, ownLabel: outsideText('label', label) },
             },
             { kind: 'add_activity', entry: { connectionId, at, kind: 'renamed', failure: null } },
           ];

@@ -56,8 +56,10 @@ test('the message for an administrator lists the scopes this connection requeste
   expect(await copyConnectionAdminRequest({ connectionId: 'nobody' })).toEqual(notFound);
   expect(copied).toEqual([]);
   expect(await copyConnectionAdminRequest({ connectionId: 'ada' })).toEqual(accepted);
-  expect(copied).toEqual([expect.stringContaining('- notes.read')]);
-  expect(copied[0]).toContain('The client ID of Lanyard at Service is lanyard.');
+  expect(copied).toEqual([expect.stringContaining('- “notes.read”')]);
+  expect(copied[0]).toContain(
+    'The client ID of Lanyard at “Service” (server.example) is “lanyard”.',
+  );
   await computer.stop();
 });
 

@@ -18,6 +18,7 @@ import {
   type ServiceCatalogue,
 } from '../connections/service.js';
 import { defaultEndpointsOf } from '../oauth/default-endpoints.js';
+import { outsideText } from '../text/outside-text.js';
 import type { Definitions, PlacedClient } from './definitions-file.js';
 import type { ServiceDefinition } from './service-definition.js';
 import {
@@ -116,7 +117,7 @@ function customService(own: CustomService): Service {
   return {
     ...nothingKnown,
     id: own.id,
-    name: own.name,
+    name: outsideText('service', own.name) ?? new URL(own.serverAddress).host,
     source: 'user',
     server: serverOfCustom(own),
     client: clientOfCustom(own),

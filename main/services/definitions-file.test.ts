@@ -90,7 +90,7 @@ describe('a file may only add clients', () => {
     const key = `sign\u202ein ${'x'.repeat(5_000)}`;
     const client = { service: 'gitlab', id: 'x', [key]: 1 };
     const [problem] = read(JSON.stringify({ clients: [client] })).problems;
-    expect(problem?.field).toBe(`clients[0].sign\u{fffd}in ${'x'.repeat(31)}…`);
+    expect(problem?.field).toBe(`clients[0].sign‹U+202E›in ${'x'.repeat(31)}…`);
   });
 
   test('a conflict with another file is reported with its line too', () => {

@@ -8,6 +8,7 @@ import {
 } from 'jsonc-parser';
 
 import type { DefinitionProblemReason } from '../../ipc/service-view.js';
+import { markUnseen } from '../text/outside-text.js';
 
 export type Path = readonly (string | number)[];
 
@@ -50,9 +51,10 @@ export function placeName(path: Path): string {
   );
 }
 
+const longestName = 39;
+
 function shortName(name: string): string {
-  const visible = name.replaceAll(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '\u{fffd}');
-  return visible.replace(/^(.{39}).{2,}$/u, '$1…');
+  return markUnseen(name, longestName);
 }
 
 function nearest(tree: Node, path: Path): Node {

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 
 import { because } from './definition-problem.js';
+import { displayable } from './displayable.js';
 import { memberPath } from './endpoint-definition.js';
 
 const text = z.string().min(1).max(300);
@@ -29,5 +30,5 @@ export const refusals = z.strictObject({
   deadRefreshToken: refusal.optional(),
   /** The answer to a wrong client ID or secret. */
   wrongClient: refusal.optional(),
-  source: z.string().min(1).max(300),
+  source: displayable('source'),
 });

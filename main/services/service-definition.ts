@@ -9,21 +9,16 @@ import { redirectMethodChoices } from '../../ipc/contract.js';
 import { serviceObstacles } from '../../ipc/service-view.js';
 import { adjustmentName } from '../connections/service-adjustment.js';
 import { redirectHosts } from '../oauth/loopback.js';
+import { isScopeToken } from '../oauth/scope.js';
 import { endpointAddress, issuerAddress, issuerTemplate, pageAddress } from './address.js';
 import { definitionFact, isStated } from './definition-facts.js';
 import { because } from './definition-problem.js';
+import { displayable } from './displayable.js';
 import { endpoints } from './endpoint-definition.js';
 import { refusals } from './refusals-definition.js';
 import { placeholdersIn, valueProblem } from './server-variables.js';
 
 const duration = z.number().int().positive();
-/** Text for display, without invisible characters and those that change the reading direction (H96). */
-const displayable = (longest: number) =>
-  z
-    .string()
-    .min(1)
-    .max(longest)
-    .regex(/^[^\p{Cc}\p{Bidi_Control}\p{Surrogate}]*$/u, because('not_displayable'));
 /** Parameters that decide where the answer goes, what it is and whom it binds (OAuth, OpenID Connect, PKCE, DPoP). */
 const ofProtocol = new Set(
   [
@@ -50,8 +45,8 @@ const clientSecret = z.string().min(1).max(4096);
 
 const scope = z.strictObject({
   /** As on the wire (RFC 6749 §3.3). */
-  name: z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, because('invalid_scope')),
-  words: displayable(200).optional(),
+  name: z.string().refine(isScopeToken, because('invalid_scope')),
+  words: displayable('description').optional(),
   risk: z.enum(['reads', 'changes', 'controls']).optional(),
   adminOnly: z.boolean().optional(),
   /** Requested when the user did not choose. */
@@ -71,7 +66,7 @@ const redirect = z.strictObject({
 
 const variable = z.strictObject({
   name: z.string().regex(/^[a-z][A-Za-z0-9]{0,31}$/, because('invalid_variable_name')),
-  words: displayable(200),
+  words: displayable('description'),
   example: z.string().refine((value) => valueProblem(value) === null, because('not_in_host')),
   default: z
     .string()
@@ -87,13 +82,13 @@ const lifetime = z.strictObject({
   refreshTokenMaxMs: durationOrNone.optional(),
   graceMs: duration.optional(),
   rotates: z.union([z.boolean(), z.literal('no_refresh_token')]).optional(),
-  source: displayable(300),
+  source: displayable('source'),
 });
 
 const unchecked = z.strictObject({
   id: serviceId,
-  name: displayable(80),
-  group: displayable(80).optional(),
+  name: displayable('name'),
+  group: displayable('name').optional(),
   /** The value of `iss`; the origin of the authorization endpoint where the service has no known issuer. */
   issuer: issuerAddress,
   /** The issuer that metadata may name instead, where each tenant is an issuer of its own. */
@@ -148,10 +143,10 @@ const unchecked = z.strictObject({
   docsUrl: pageAddress.optional(),
   /** When and where the definition was checked at the service itself. */
   verified: z
-    .strictObject({ date: z.iso.date(because('invalid_date')), source: displayable(1000) })
+    .strictObject({ date: z.iso.date(because('invalid_date')), source: displayable('source') })
     .optional(),
   /** Its sources, where nobody has checked it at the service. */
-  takenFrom: displayable(1000).optional(),
+  takenFrom: displayable('source').optional(),
   /** Facts that nobody knows, so that none is merely forgotten. */
   notKnown: z.array(definitionFact).max(50).optional(),
 });

@@ -1,6 +1,6 @@
 /** The view of a service for the window. It holds no client secret. */
 import type { ServiceSetUp, ServiceView } from '../../ipc/service-view.js';
-import type { Service, SetUp } from '../connections/service.js';
+import { hostOfServer, type Service, type SetUp } from '../connections/service.js';
 import { appLinkRedirectUri } from '../oauth/redirect-uri.js';
 
 export function serviceView(service: Service): ServiceView {
@@ -9,7 +9,8 @@ export function serviceView(service: Service): ServiceView {
     name: service.name,
     group: service.group,
     source: service.source,
-    host: hostOf(service),
+    // Empty until a server has been chosen.
+    host: hostOfServer(service.server) ?? '',
     redirectUri: appLinkRedirectUri(service.id),
     setUp: setUpView(service.setUp),
     registeredByApp: service.registeredByApp,
@@ -41,17 +42,5 @@ function setUpView(setUp: SetUp): ServiceSetUp {
         }),
       };
     }
-  }
-}
-
-/** Empty until a server has been chosen. */
-function hostOf({ server }: Service): string {
-  switch (server.kind) {
-    case 'discovered':
-      return new URL(server.address).host;
-    case 'known':
-      return new URL(server.server.issuer).host;
-    case 'not_chosen':
-      return '';
   }
 }

@@ -65,7 +65,12 @@ export const rooms = [
     advice: 'concurrency/ is general: it knows nothing of connections or requests.',
   },
   {
+    files: ['main/text/'],
+    advice: 'text/ knows characters and nothing of services, servers or disks.',
+  },
+  {
     files: ['main/oauth/'],
+    imports: ['main/text/'],
     packages: ['oauth4webapi', 'node:http', 'node:net'],
     advice:
       'oauth/ is protocol, with error codes of its own that connections/ translates. Disk belongs in storage/, Electron in electron/, rules in connections/.',
@@ -85,18 +90,18 @@ export const rooms = [
   },
   {
     files: [failures],
-    imports: ['ipc/', 'main/oauth/', 'main/ports/'],
+    imports: ['ipc/', 'main/oauth/', 'main/ports/', 'main/text/'],
     advice: 'failures.ts translates errors of ports and protocol into failures of ipc/.',
   },
   {
     files: ['main/services/'],
-    imports: ['ipc/', 'main/ports/', 'main/oauth/', ...model],
+    imports: ['ipc/', 'main/ports/', 'main/oauth/', 'main/text/', ...model],
     packages: ['zod', 'jsonc-parser', 'node:crypto', 'node:fs/promises', 'node:path'],
     advice: 'services/ is the catalogue: application.ts connects it with the rest.',
   },
   {
     files: ['main/storage/'],
-    imports: ['ipc/', 'main/ports/', 'main/concurrency/', failures, ...model],
+    imports: ['ipc/', 'main/ports/', 'main/concurrency/', 'main/text/', failures, ...model],
     types: ['main/oauth/'],
     packages: ['zod', 'classic-level', 'memory-level', 'crc-32', 'jsonc-parser', 'node:*'],
     advice: 'storage/ implements ports: application.ts connects it with the rest.',
@@ -108,6 +113,7 @@ export const rooms = [
       'messages/',
       'main/ports/',
       'main/oauth/',
+      'main/text/',
       'main/concurrency/',
       failures,
       ...model,
@@ -142,6 +148,7 @@ export const rooms = [
       'messages/',
       'main/ports/',
       'main/oauth/',
+      'main/text/',
       'main/connections/',
       'main/settings/',
       'main/programs/',
@@ -159,6 +166,7 @@ export const rooms = [
       'main/concurrency/',
       'main/ports/',
       'main/oauth/',
+      'main/text/',
       'main/connections/',
       'main/settings/',
       'main/programs/',

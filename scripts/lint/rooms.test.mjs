@@ -62,6 +62,14 @@ const planted = {
     ],
     allowed: ["import './serial-queue.js'"],
   },
+  'main/text/planted.ts': {
+    refused: [
+      "import '../oauth/json.js'",
+      "import type { Failure } from '../../ipc/failure.js'",
+      "import 'zod'",
+    ],
+    allowed: ["import './outside-text.js'"],
+  },
   'main/oauth/planted.ts': {
     refused: [
       'void import(`../storage/${name}.js`)',

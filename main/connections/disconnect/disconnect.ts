@@ -13,7 +13,7 @@ import type { Clock } from '../../ports/clock.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { OutboxEntry } from '../connection.js';
 import { failureOf, storageFailure } from '../failures.js';
-import { labelOf } from '../identity.js';
+import { labelOf, serviceNameOf } from '../identity.js';
 import type { Availability } from '../refresh/availability.js';
 import {
   backoff,
@@ -205,7 +205,7 @@ export class Disconnector {
     onEnded({
       connectionId: connection.id,
       serviceId: connection.serviceId,
-      serviceName: connection.serviceName,
+      serviceName: serviceNameOf(connection),
       label: labelOf(connection),
       evidence: result.evidence,
       hasAccountPage: connection.accountPage !== null,

@@ -1,10 +1,10 @@
 /** One sign-in in progress, as a union by phase: the phase decides what the attempt can do next. Pure. */
 import type { AttemptPhase, AttemptView, OtherAccountReason } from '../../../ipc/attempt-view.js';
-import type { AccountView } from '../../../ipc/connection-view.js';
 import type { Failure } from '../../../ipc/failure.js';
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import type { SecretFilter } from '../../oauth/known-secrets.js';
 import type { RequiredAuthentication } from '../../oauth/required-authentication.js';
+import { textOrEmpty } from '../../text/outside-text.js';
 import type {
   Account,
   Connection,
@@ -13,7 +13,7 @@ import type {
   PendingInBrowser,
 } from '../connection.js';
 import { failureView } from '../failures.js';
-import { accountName } from '../identity.js';
+import { accountName, accountView } from '../identity.js';
 import type { Service } from '../service.js';
 import { accountWithoutSecrets, withoutSecrets } from '../without-secrets.js';
 import type { SignInResult } from './exchange.js';
@@ -111,7 +111,7 @@ export function attemptView(attempt: Attempt, filter: SecretFilter): AttemptView
   return {
     id: attempt.id,
     serviceId: attempt.service.id,
-    serviceName: attempt.service.name,
+    serviceName: textOrEmpty('service', attempt.service.name),
     connectionId: attempt.connectionId,
     otherMethods: attempt.otherMethods,
     phase: phaseView(attempt.phase, filter),
@@ -169,8 +169,8 @@ function phaseView(phase: Phase, filter: SecretFilter): AttemptPhase {
       return {
         kind: 'other_account',
         reason: phase.reason,
-        expected: nameAndEmail(phase.expected),
-        actual: accountWithoutSecrets(nameAndEmail(phase.result.account), filter),
+        expected: accountView(phase.expected),
+        actual: accountWithoutSecrets(accountView(phase.result.account), filter),
       };
     case 'connected':
       return {
@@ -180,8 +180,4 @@ function phaseView(phase: Phase, filter: SecretFilter): AttemptPhase {
         merged: phase.merged,
       };
   }
-}
-
-function nameAndEmail({ name, email }: Account): AccountView {
-  return { name, email };
 }

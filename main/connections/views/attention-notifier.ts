@@ -3,6 +3,7 @@ import type { Clock, Timer } from '../../ports/clock.js';
 import type { AttentionReason, Notifier } from '../../ports/notifier.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection } from '../connection.js';
+import { accountView, ownLabelOf, serviceNameOf } from '../identity.js';
 import {
   type Attention,
   type AttentionEvent,
@@ -83,7 +84,7 @@ export class AttentionNotifier {
       notifier.show({ kind: 'several', count: shown.size });
       return;
     }
-    const { serviceName } = connection;
+    const serviceName = serviceNameOf(connection);
     const label = labelForLockScreen(connection);
     notifier.show({ kind: 'one', connectionId: id, label, serviceName, reason });
   }
@@ -113,6 +114,7 @@ export class AttentionNotifier {
 }
 
 /** Notifications appear on locked screens too, where an e-mail address would be readable by anyone. */
-function labelForLockScreen({ ownLabel, account }: Connection): string | null {
-  return ownLabel ?? (account.name === account.email ? null : account.name);
+function labelForLockScreen(connection: Connection): string | null {
+  const { name, email } = accountView(connection.account);
+  return ownLabelOf(connection) ?? (name === email ? null : name);
 }

@@ -1,7 +1,4 @@
-/**
- * The details of one connection for support: what is stored and what is known, with a fingerprint in
- * place of each token.
- */
+/** The details of a connection for support: all that is stored and known, tokens as fingerprints. */
 import type { ConnectionDetails } from '../../../ipc/connection-view.js';
 import type { Failure } from '../../../ipc/failure.js';
 import type {
@@ -10,12 +7,13 @@ import type {
   TokenDetailsView,
   UnknownName,
 } from '../../../ipc/token-details-view.js';
-import type { JsonObject } from '../../oauth/json.js';
+import { jsonForDisplay, type JsonObject } from '../../oauth/json.js';
 import { readJwtClaims } from '../../oauth/jwt-claims.js';
 import type { SecretFilter } from '../../oauth/known-secrets.js';
 import { introspectToken } from '../../oauth/token-introspection.js';
 import type { Clock } from '../../ports/clock.js';
 import type { RecordStore } from '../../ports/vault.js';
+import { markUnseen, outsideText } from '../../text/outside-text.js';
 import type { AccessTokens } from '../access-token.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection, ConnectionSecrets, StoredTokens } from '../connection.js';
@@ -144,8 +142,8 @@ export class DetailsWatcher {
       const { tokens, authentication, proofKey } = await store.recordStore().secrets(connectionId);
       // Where no token is usable, support wants to know about the one that is stored.
       const token = usable.kind === 'ok' ? usable.value.accessToken : tokens.accessToken;
-      const { serviceId, server, adjustments, registration } = connection;
-      const { clientId } = registration;
+      const { serviceId, server, adjustments } = connection;
+      const { clientId } = connection.registration;
       const client = { clientId, authentication };
       const outcome = await introspectToken(
         { server, client, token, hint: 'access_token', proofKey },
@@ -182,17 +180,18 @@ function lifetimesView({
   rotates,
   source,
 }: KnownLifetime): KnownLifetimesView {
-  return { accessTokenMs, refreshTokenIdleMs, refreshTokenMaxMs, graceMs, rotates, source };
+  const lifetimes = { accessTokenMs, refreshTokenIdleMs, refreshTokenMaxMs, graceMs, rotates };
+  return { ...lifetimes, source: source && outsideText('source', source) };
 }
 
 /** The answer may repeat what it was asked about. */
-function introspectionWithoutSecrets(
+function shownIntrospection(
   introspection: IntrospectionView,
   filter: SecretFilter,
 ): IntrospectionView {
   switch (introspection.kind) {
     case 'answered': {
-      const claims = filter.redactJson(introspection.claims) as JsonObject;
+      const claims = jsonForDisplay(filter.redactJson(introspection.claims)) as JsonObject;
       return { ...introspection, claims };
     }
     case 'failed':
@@ -214,12 +213,12 @@ function tokenDetails(
 ): TokenDetailsView {
   const fingerprint = (token: string | null) =>
     token === null ? null : recordStore.fingerprint(token);
-  const { server, registration } = connection;
+  const { server, registration, account } = connection;
   const accessTokenClaims = readJwtClaims(tokens.accessToken);
-  const redacted = (claims: JsonObject) => filter.redactJson(claims) as JsonObject;
+  const redacted = (claims: JsonObject) => jsonForDisplay(filter.redactJson(claims)) as JsonObject;
   return {
     issuer: server.issuer,
-    clientId: registration.clientId,
+    clientId: markUnseen(registration.clientId),
     clientAuthentication: nameOrUnknown(registration.clientAuthentication),
     grant: nameOrUnknown(connection.grant),
     assertion: isUnknown(connection.assertion) ? null : (connection.assertion ?? null),
@@ -227,8 +226,8 @@ function tokenDetails(
     resource: connection.resource,
     adjustments: adjustmentsView(connection, tokens),
     knownLifetimes: lifetimesView(connection.lifetime),
-    subject: isIdentified(connection.account) ? filter.redact(connection.account.subject) : null,
-    tokenType: tokens.tokenType,
+    subject: isIdentified(account) ? markUnseen(filter.redact(account.subject)) : null,
+    tokenType: markUnseen(tokens.tokenType),
     issuedAt: connection.issuedAt,
     expiresAt: connection.accessTokenExpiresAt,
     lastRefreshedAt: connection.lastRefreshedAt,
@@ -236,14 +235,14 @@ function tokenDetails(
     refreshToken: fingerprint(tokens.refreshToken),
     refreshTokenExpiresAt: connection.refreshTokenExpiresAt,
     idToken: fingerprint(tokens.idToken),
-    scopesRequested: connection.scopesRequested,
-    scopesGranted: connection.scopesGranted,
+    scopesRequested: connection.scopesRequested.map((scope) => markUnseen(scope)),
+    scopesGranted: connection.scopesGranted.map((scope) => markUnseen(scope)),
     authorizationDetails: (tokens.authorizationDetails ?? []).map(redacted),
     idTokenClaims: idTokenClaims && redacted(idTokenClaims),
     accessTokenClaims: accessTokenClaims && redacted(accessTokenClaims),
     introspection:
       server.introspectionEndpoint === null
         ? { kind: 'not_offered' }
-        : introspectionWithoutSecrets(introspection, filter),
+        : shownIntrospection(introspection, filter),
   };
 }

@@ -364,3 +364,63 @@ describe('the usual scopes of OpenID have their words at every service', () => {
     expect(described(scope)).toBeNull();
   });
 });
+
+describe('what an older version stored is filtered when it is shown', () => {
+  const hidden = '\u3164\u200b';
+  const shown = (differently: Parameters<typeof aConnection>[0]) =>
+    view({ connection: aConnection(differently) });
+  const { account } = entry.connection;
+
+  test('a label, a name and an address that nobody can see are missing (N7)', () => {
+    const blank = { ...account, name: hidden, email: '\u2800' };
+    const { label, account: named } = shown({ ownLabel: hidden, account: blank });
+    expect({ label, named }).toEqual({
+      label: 'Account at Service',
+      named: { name: null, email: null },
+    });
+  });
+
+  test('marks that turn the text are gone from label, account and service (N7)', () => {
+    const turned = '\u202eA\u2066da\u200f';
+    const {
+      label,
+      account: named,
+      serviceName,
+    } = shown({
+      ...{ ownLabel: turned, serviceName: turned },
+      account: { ...account, name: turned, email: turned },
+    });
+    expect([label, named.name, named.email, serviceName]).toEqual(['Ada', 'Ada', 'Ada', 'Ada']);
+  });
+
+  test('a service without a visible name is called by its server (N7)', () => {
+    expect(shown({ serviceName: hidden }).serviceName).toBe('server.example');
+  });
+
+  test('the words of a server in a failure are one bounded line (N7)', () => {
+    const cause = {
+      ...failure,
+      cause: `no\u202e\n\nLanyard: ${'x'.repeat(9_000)}`,
+      serverError: '\u3164',
+    };
+    const { state } = shown({ standing: { kind: 'needs_sign_in', cause } });
+    expect(state).toMatchObject({ cause: { serverError: null } });
+    expect(state.kind === 'needs_sign_in' && state.cause.cause).toMatch(/^no Lanyard: x{3988}…$/);
+  });
+
+  test.each([
+    ['Mail.Read\u3164granted', 'Mail.Read‹U+3164›granted'],
+    ['\u202edaeR', '‹U+202E›daeR'],
+    ['write"', 'write"'],
+    ['x'.repeat(5_000), `${'x'.repeat(100)}…`],
+  ])('a permission with no valid name has words of ours: %j (N7)', (scope, named) => {
+    expect(shown({ scopesGranted: [scope], scopesRequested: [] }).permissions).toEqual([
+      {
+        scope: named,
+        description: 'A permission whose name is not a valid scope',
+        requested: false,
+        granted: true,
+      },
+    ]);
+  });
+});

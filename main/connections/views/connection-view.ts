@@ -10,14 +10,17 @@ import type {
   TokenBindingView,
 } from '../../../ipc/connection-view.js';
 import type { Failure } from '../../../ipc/failure.js';
+import { formatMessage } from '../../../messages/format.js';
 import { isSigningAlgorithm } from '../../oauth/private-key.js';
+import { isScopeToken } from '../../oauth/scope.js';
+import { markUnseen, textOrEmpty } from '../../text/outside-text.js';
 import type { TransientState } from '../connection-state.js';
 import type { ConnectionEntry } from '../connection-store.js';
 import type { Connection, RefreshRefusals } from '../connection.js';
 import { describeScope } from '../describe-scope.js';
 import { progressView } from '../disconnect/disconnect-progress.js';
 import { failureOf, failureView } from '../failures.js';
-import { labelOf } from '../identity.js';
+import { accountView, labelOf, serviceNameOf } from '../identity.js';
 import { retryAfterRefusals } from '../refresh/refresh-refusals.js';
 import { minIntervalMs, nextRefreshAt, refreshesItself } from '../refresh/refresh-schedule.js';
 import { isUsable } from '../usable-connection.js';
@@ -35,9 +38,9 @@ export function connectionView(
   return {
     id: connection.id,
     serviceId: connection.serviceId,
-    serviceName: connection.serviceName,
+    serviceName: serviceNameOf(connection),
     label: labelOf(connection),
-    account: { name: connection.account.name, email: connection.account.email },
+    account: accountView(connection.account),
     state: stateOf(entry, vaultIsOpen),
     lifetime: lifetimeOf(connection, entry.transient),
     permissions: permissionsOf(connection, scopeDescriptions),
@@ -61,7 +64,7 @@ function insufficientAuthenticationOf({ requiredAuthentication }: Connection): F
     maxAgeSeconds === null ? null : `max_age: ${maxAgeSeconds}`,
   ].filter((each) => each !== null);
   return {
-    ...failureOf('authentication_insufficient', wanted.join('; ')),
+    ...failureOf('authentication_insufficient', textOrEmpty('cause', wanted.join('; '))),
     serverError: 'insufficient_user_authentication',
   };
 }
@@ -168,9 +171,18 @@ function permissionsOf(
   scopeDescriptions: Readonly<Record<string, string>>,
 ): PermissionView[] {
   return [...new Set([...scopesGranted, ...scopesRequested])].map((scope) => ({
-    scope,
-    description: describeScope(scope, scopeDescriptions),
+    ...scopeView(scope, scopeDescriptions),
     requested: scopesRequested.includes(scope),
     granted: scopesGranted.includes(scope),
   }));
+}
+
+/** The name of one that is not valid could be a sentence or look like another, so words of ours explain it. */
+function scopeView(
+  scope: string,
+  scopeDescriptions: Readonly<Record<string, string>>,
+): Pick<PermissionView, 'scope' | 'description'> {
+  return isScopeToken(scope)
+    ? { scope, description: describeScope(scope, scopeDescriptions) }
+    : { scope: markUnseen(scope, 100), description: formatMessage('permissions.notValid') };
 }
