@@ -242,6 +242,7 @@ const customService: CustomService = {
   name: 'Own',
   serverAddress: 'https://id.example',
   confirmedIssuer: 'https://id.example/tenant',
+  issuerOfApi: 'https://id.example/name',
   clientId: 'c',
   clientSecret: 's',
   scopes: ['a'],

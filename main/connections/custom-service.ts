@@ -29,6 +29,8 @@ export interface CustomService {
   readonly resource: string | null;
   /** The API as the user typed it, asked again at each sign-in; null: the address was the server's own. */
   readonly apiAddress: string | null;
+  /** The issuer as the API names it, where the server calls itself otherwise and the user has confirmed that. */
+  readonly issuerOfApi?: string | undefined;
   /** False: the server publishes none, and its endpoints are the default ones (oauth/default-endpoints.ts). */
   readonly hasMetadata: boolean;
   /** The client ID is the address of this app's own metadata document (oauth/client-metadata.ts). */

@@ -22,6 +22,8 @@ export type ServerSource =
        * name in place of the address.
        */
       readonly issuerTemplate?: string;
+      /** The issuer as the service's API names it, where that is another name of this server. */
+      readonly issuerOfApi?: string;
     }
   /** The service publishes no metadata; its definition lists the endpoints. */
   | { readonly kind: 'known'; readonly server: ServerDescription }

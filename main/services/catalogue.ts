@@ -141,6 +141,7 @@ function customService(own: CustomService): Service {
 function serverOfCustom({
   serverAddress,
   confirmedIssuer,
+  issuerOfApi,
   hasMetadata,
 }: CustomService): ServerSource {
   const byDefault = hasMetadata ? null : defaultEndpointsOf(serverAddress);
@@ -150,5 +151,6 @@ function serverOfCustom({
         kind: 'discovered',
         address: serverAddress,
         ...(confirmedIssuer !== undefined && { issuerTemplate: confirmedIssuer }),
+        ...(issuerOfApi !== undefined && { issuerOfApi }),
       };
 }

@@ -83,7 +83,9 @@ export function createClientRegistrations({
       const client = await newClient(stored, server.value, { movedTo, withPorts }, oauth);
       if (client.kind !== 'ok') return client;
       const moved =
-        movedTo === undefined ? null : { serverAddress: server.value.issuer, hasMetadata: true };
+        movedTo === undefined
+          ? null
+          : { serverAddress: server.value.issuer, hasMetadata: true, issuerOfApi: undefined };
       unconfirmed.set(stored.id, {
         ...stored,
         ...moved,

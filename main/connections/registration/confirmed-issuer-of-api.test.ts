@@ -1,95 +1,155 @@
-/** Resolving an API whose server calls itself otherwise than the API does. */
-import { expect, test } from 'vitest';
+/** Adding an API whose server calls itself by another host of its domain, as at CIAM, and signing in there. */
+import { beforeAll, expect, test } from 'vitest';
 
-import { createScriptedServer, json } from '../../../testing/test-world.js';
+import { createSigner } from '../../../testing/scripted-server.js';
+import { createTestSignIn } from '../../../testing/sign-in.js';
+import {
+  aConnection,
+  createScriptedServer,
+  createTestClock,
+  json,
+  openMemoryVault,
+  storeWith,
+  tokenResponse,
+} from '../../../testing/test-world.js';
 import { createBoundedFetch } from '../../oauth/bounded-fetch.js';
-import { resolveServerAddress } from './resolve-server-address.js';
+import { createCatalogue } from '../../services/catalogue.js';
+import { CustomServices } from './custom-services.js';
 
-const host = 'https://api.contoso.com';
-const api = `${host}/mcp`;
-const common = 'https://login.example.com/common/v2.0';
-const template = 'https://login.example.com/{tenantid}/v2.0';
-const metadataAt = (issuer: string) => `${issuer}/.well-known/openid-configuration`;
-const metadataOf = (issuer: string) =>
-  json({
-    issuer,
-    authorization_endpoint: 'https://login.example.com/authorize',
-    token_endpoint: 'https://login.example.com/token',
+const api = 'https://mcp.contoso.example/mcp';
+const named = 'https://contoso.ciamlogin.com/contoso.onmicrosoft.com/v2.0';
+const issuer = 'https://4c2f1234-0123.ciamlogin.com/4c2f1234-0123/v2.0';
+const form = {
+  serverAddress: api,
+  chosenIssuer: null,
+  confirmedPrivateHosts: [],
+  clientId: 'lanyard',
+  clientSecret: '',
+  scopes: '',
+  method: 'local_address',
+  assertion: null,
+} as const;
+
+let signer: Awaited<ReturnType<typeof createSigner>>;
+beforeAll(async () => {
+  signer = await createSigner();
+});
+
+async function given() {
+  const clock = createTestClock(1_800_000_000_000);
+  const now = { nonce: '', iss: issuer, trusted: named, ownName: issuer };
+  const metadata = (of: string) =>
+    json({
+      issuer: of,
+      authorization_endpoint: `${issuer}/authorize`,
+      token_endpoint: `${issuer}/token`,
+      jwks_uri: `${issuer}/jwks`,
+      scopes_supported: ['openid'],
+      code_challenge_methods_supported: ['S256'],
+    });
+  const server = createScriptedServer(async ({ url, path }) => {
+    const at = clock.now() / 1_000;
+    const whose = { iss: now.iss, sub: 'ada', name: 'Ada', aud: 'lanyard', nonce: now.nonce };
+    switch (url) {
+      case 'https://mcp.contoso.example/.well-known/oauth-protected-resource/mcp':
+        return json({
+          resource: api,
+          authorization_servers: [now.trusted],
+          scopes_supported: ['openid', 'mcp.read'],
+        });
+      case `${named}/.well-known/openid-configuration`:
+        return metadata(issuer);
+      case `${issuer}/.well-known/openid-configuration`:
+        return metadata(now.ownName);
+      case `${issuer}/jwks`:
+        return json({ keys: [signer.publicKey] });
+    }
+    if (!path.endsWith('/token')) return new Response('', { status: 404 });
+    return tokenResponse({ id_token: await signer.sign({ ...whose, iat: at, exp: at + 300 }) });
   });
-const trusting = (...authorization_servers: string[]) => ({
-  [`${host}/.well-known/oauth-protected-resource/mcp`]: json({
-    resource: api,
-    authorization_servers,
-  }),
-});
-
-async function resolve(
-  script: Readonly<Record<string, Response>>,
-  confirmedIssuer: string | null = null,
-  chosenIssuer: string | null = null,
-) {
-  const { fetch, received } = createScriptedServer(
-    ({ url }) => script[url]?.clone() ?? new Response('', { status: 404 }),
-  );
-  const typed = { address: api, chosenIssuer, confirmedHosts: [], confirmedIssuer };
-  const oauth = { fetch: createBoundedFetch(fetch), now: () => 0 };
-  const outcome = await resolveServerAddress(typed, oauth);
-  return { outcome, asked: received.map(({ url }) => url) };
-}
-
-const script = { ...trusting(common), [metadataAt(common)]: metadataOf(template) };
-const question = { kind: 'ok', value: { kind: 'confirm_issuer', issuer: template } };
-
-test('the other name of its server is asked about (L7, O15)', async () => {
-  expect((await resolve(script)).outcome).toEqual(question);
-});
-
-test.each(['https://evil.example', 'https://login.example.com/other', ''])(
-  'another name than the confirmed one is not accepted: %s (O15, H26)',
-  async (confirmed) => {
-    expect((await resolve(script, confirmed)).outcome).toEqual(question);
-  },
-);
-
-test('the API is kept once the name is confirmed, with its server at the address it names (L7, O20)', async () => {
-  expect((await resolve(script, template)).outcome).toMatchObject({
-    kind: 'ok',
-    value: {
-      kind: 'server',
-      server: { issuer: template },
-      api: { address: api, resource: api },
-      confirmedAt: common,
+  const vault = await openMemoryVault(clock);
+  const store = await storeWith(vault, aConnection({ id: 'other', serviceId: 'elsewhere' }));
+  const catalogue = createCatalogue([]);
+  const customServices = new CustomServices({
+    store,
+    oauth: { fetch: createBoundedFetch(server.fetch), now: () => clock.now() },
+    clientMetadataUrl: null,
+    register: () => null,
+    async onChange() {
+      catalogue.replaceCustom((await vault.recordStore?.services()) ?? []);
     },
   });
+  const { signIn, reached } = createTestSignIn({ store, clock, fetch: server.fetch });
+
+  async function signInThere() {
+    const [stored] = (await vault.recordStore?.services()) ?? [];
+    const service = catalogue.find(stored?.id ?? '');
+    if (service === null) throw new Error('the service was not added');
+    const attemptId = signIn.start({ service, connection: null });
+    if ((await reached('waiting', 'failed')).phase.kind === 'failed') return reached('failed');
+    const link = await signIn.link(attemptId);
+    const asked = new URL(link?.kind === 'ok' ? link.value : '').searchParams;
+    now.nonce = asked.get('nonce') ?? '';
+    const answer = `?code=c&state=${asked.get('state') ?? ''}`;
+    signIn.paste(attemptId, `${asked.get('redirect_uri') ?? ''}${answer}`);
+    return reached('connected', 'failed');
+  }
+  const kept = async () => (await vault.recordStore?.services()) ?? [];
+  const confirm = () => customServices.add({ ...form, confirmedIssuer: issuer });
+  return { customServices, confirm, signInThere, kept, store, now, received: server.received };
+}
+
+test('nothing is asked of the other host or stored before its name is confirmed (O15, H26, L7)', async () => {
+  const world = await given();
+  expect(await world.customServices.add(form)).toEqual({
+    ok: true,
+    value: { kind: 'confirm_issuer', issuer },
+  });
+  expect(world.received.filter(({ url }) => url.startsWith(issuer))).toEqual([]);
+  expect(await world.kept()).toEqual([]);
 });
 
-test('the user may choose that server of several, and then confirms its name (L7, O20)', async () => {
-  const several = { ...script, ...trusting('https://as.example', common) };
-  expect((await resolve(several)).outcome).toMatchObject({ value: { kind: 'choose' } });
-  expect((await resolve(several, null, common)).outcome).toEqual(question);
-  expect((await resolve(several, template, common)).outcome).toMatchObject({
-    value: { server: { issuer: template }, api: { resource: api }, confirmedAt: common },
+test('a host that does not call itself so is refused (O15, H26, L7)', async () => {
+  const world = await given();
+  world.now.ownName = named;
+  expect(await world.confirm()).toMatchObject({ failure: { code: 'server_issuer_mismatch' } });
+  expect(await world.kept()).toEqual([]);
+});
+
+test('an API that names another server after it was confirmed is not followed there (H26, L7)', async () => {
+  const world = await given();
+  await world.confirm();
+  world.now.trusted = 'https://evil.ciamlogin.com/contoso.onmicrosoft.com/v2.0';
+  const { phase } = await world.signInThere();
+  expect(phase).toMatchObject({ failure: { code: 'server_issuer_mismatch' } });
+});
+
+test('a token of another issuer is refused (H63, L7)', async () => {
+  const world = await given();
+  await world.confirm();
+  world.now.iss = named;
+  const { phase } = await world.signInThere();
+  expect(phase).toMatchObject({ kind: 'failed', failure: { code: 'response_rejected' } });
+});
+
+test('the confirmed name is pinned, and the API may go on calling it otherwise (L7)', async () => {
+  const world = await given();
+  expect(await world.confirm()).toMatchObject({ ok: true, value: { kind: 'added' } });
+  expect(await world.kept()).toMatchObject([
+    { serverAddress: issuer, issuerOfApi: named, apiAddress: api, resource: api },
+  ]);
+  expect((await world.signInThere()).phase.kind).toBe('connected');
+  const added = world.store.all().find(({ connection }) => connection.id !== 'other');
+  expect(added?.connection).toMatchObject({
+    server: { issuer },
+    resource: api,
+    account: { issuer, subject: 'ada' },
   });
 });
 
-test('the API is kept where the confirmed name is on its own domain (L7, O20)', async () => {
-  const policy = 'https://login.contoso.com/policy';
-  const named = 'https://login.contoso.com/4c2f/v2.0/';
-  const sibling = { ...trusting(policy), [metadataAt(policy)]: metadataOf(named) };
-  expect((await resolve(sibling)).outcome).toMatchObject({ value: { issuer: named } });
-  expect((await resolve(sibling, named)).outcome).toMatchObject({
-    value: { server: { issuer: named }, api: { resource: api }, confirmedAt: policy },
-  });
+test('an API that comes to call the server by its own name still has it (L7)', async () => {
+  const world = await given();
+  await world.confirm();
+  world.now.trusted = issuer;
+  expect((await world.signInThere()).phase.kind).toBe('connected');
 });
-
-test.each(['https://evil.example/', 'https://other.example.com/v2.0', 'http://login.example.com'])(
-  'a server that names another host is refused, and that is not asked: %s (O15, H26)',
-  async (named) => {
-    const other = { ...trusting(common), [metadataAt(common)]: metadataOf(named) };
-    for (const confirmed of [null, named]) {
-      const { outcome, asked } = await resolve(other, confirmed);
-      expect(outcome).toMatchObject({ failure: { code: 'server_issuer_mismatch' } });
-      expect(asked.filter((url) => url.startsWith(named))).toEqual([]);
-    }
-  },
-);

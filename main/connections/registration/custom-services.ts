@@ -98,6 +98,7 @@ export class CustomServices {
         assertion: assertionOfRequest(request),
         resource: api?.resource ?? null,
         apiAddress: api?.address ?? null,
+        issuerOfApi: api?.namedIssuer,
         hasMetadata,
       });
       return { ok: true, value: { kind: 'added', serviceId: id.value } };

@@ -40,6 +40,8 @@ export interface ResolvedApi {
   readonly address: string;
   /** Its identifier (RFC 8707); null: it has no metadata that names one. */
   readonly resource: string | null;
+  /** The issuer that it names, where the server calls itself by another host that the user has confirmed. */
+  readonly namedIssuer?: string;
 }
 
 export interface TypedServer {
@@ -124,11 +126,17 @@ async function trustedServer(
   const api = { address: isResourceMetadata(address) ? resource : address, resource };
   const server = await discoverAuthorizationServer(issuer, oauth);
   if (server.kind === 'ok') return found(server.value, api);
-  // At each sign-in the API has to name the server's stored address, which another host's is not.
   const named = server.error.namedIssuer;
-  if (named === undefined || relationOf(issuer, named) !== 'same_origin') return server;
+  const relation = named === undefined ? null : relationOf(issuer, named);
+  if (named === undefined || relation === null) return server;
   if (named !== confirmedIssuer) {
     return { kind: 'ok', value: { kind: 'confirm_issuer', issuer: named } };
+  }
+  if (relation === 'sibling') {
+    const alsoInside = unconfirmedHosts(named, address, confirmedHosts);
+    if (alsoInside !== null) return { kind: 'ok', value: alsoInside };
+    const own = await discoverAuthorizationServer(named, oauth);
+    return own.kind === 'ok' ? found(own.value, { ...api, namedIssuer: issuer }) : own;
   }
   const again = await discoverAuthorizationServer(issuer, oauth, named);
   return again.kind === 'ok'

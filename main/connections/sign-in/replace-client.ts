@@ -59,7 +59,8 @@ function newIssuerOf({ server }: Service, issuers: readonly string[]): string | 
       : server.kind === 'discovered'
         ? server.address
         : null;
-  const isTrusted =
-    own === null || issuers.some((each) => withoutSlash(each) === withoutSlash(own));
+  const inApi = server.kind === 'discovered' ? (server.issuerOfApi ?? null) : null;
+  const names = [own, inApi].filter((each) => each !== null).map(withoutSlash);
+  const isTrusted = own === null || issuers.some((issuer) => names.includes(withoutSlash(issuer)));
   return isTrusted ? null : (issuers[0] ?? null);
 }

@@ -158,6 +158,7 @@ export const serviceSchema = tolerantUnion('kind', [
       assertion: assertion.optional(),
       resource: z.string().nullable(),
       apiAddress: z.string().nullable().default(null),
+      issuerOfApi: z.string().optional(),
       hasMetadata: z.boolean().default(true),
       usesClientMetadata: z.boolean().default(false),
       registered: registeredClient.nullable(),
