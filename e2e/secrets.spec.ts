@@ -8,6 +8,7 @@ import {
   expectNothingLeft,
   expectOnlyInMain,
   filesHolding,
+  hearEvents,
   heldIn,
 } from './leaks.js';
 
@@ -20,17 +21,7 @@ test('no token, code, verifier or state of a connection’s whole life is in fil
 }) => {
   const page = await lanyard.start();
   const { window } = page;
-  // Records every event main sends to the window.
-  await window.evaluate(() => {
-    const kept = window as unknown as {
-      api: Record<string, (listener: (payload: unknown) => void) => unknown>;
-      heard: string[];
-    };
-    kept.heard = [];
-    for (const [name, hear] of Object.entries(kept.api)) {
-      if (name.startsWith('on')) hear((payload) => kept.heard.push(JSON.stringify(payload)));
-    }
-  });
+  const events = await hearEvents(window);
 
   await connectAs(page, ada);
   await connectAs(page, bob);
@@ -43,9 +34,7 @@ test('no token, code, verifier or state of a connection’s whole life is in fil
 
   const secrets = [marker, ...issued.all()];
   expect(issued.all().length, 'there are secrets to find').toBeGreaterThan(15);
-  const heard = await window.evaluate(() =>
-    (window as unknown as { heard: string[] }).heard.join('\n'),
-  );
+  const heard = await events();
   expect(heard, 'the events were heard').toContain('Bob Example');
   expect.soft(heldIn(heard, secrets), 'events').toEqual([]);
   await expectOnlyInMain(lanyard, window, secrets);

@@ -224,8 +224,9 @@ export class EchoServer {
     const { redirect_uri: back = '', state = '', nonce = '' } = parameters;
     const answer = new URLSearchParams({ state, note: this.#pick() });
     if (this.refuses) {
-      answer.set('error', 'invalid_request');
-      answer.set('error_description', `refused ${this.#pick()} ${state} ${nonce.slice(0, 12)}`);
+      const said = `${this.#pick()} ${state} ${nonce.slice(0, 12)}`;
+      answer.set('error', 'access_denied');
+      answer.set('error_description', `Approval by an administrator is needed: ${said}`);
       answer.set('error_uri', `https://example.org/${state}`);
     } else {
       const code = this.#issue();
