@@ -70,7 +70,7 @@ test('wrong answers by the hundred leave the address open for the real one (N3)'
   await world.reached('connected');
 });
 
-test('an answer of 40,000 characters is too long to read, and the page is shown', async () => {
+test('an answer of 40,000 characters is reported as too long, and the page is shown', async () => {
   const world = await given();
   world.signIn.start({ service, connection: null });
   await world.reached('waiting');
