@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import type { VaultView } from '../../ipc/vault-view.js';
 import { newDirectory } from '../../testing/new-directory.js';
 import { added, openVault, StandInSealer, writtenVault } from '../../testing/vault.js';
 import type { RetryTrigger } from '../ports/vault.js';
-import { mayRetry } from './unlock-retry.js';
+import { retryFor } from './unlock-retry.js';
 
 const occasions: readonly RetryTrigger[] = [
   'time_passed',
@@ -69,18 +69,90 @@ test('a keychain to which the user denied access is queried again only when they
   await vault.close();
 });
 
-test.each(occasions)(
-  'a vault that another instance had open opens by itself when %s',
+/** A vault that another instance had open and released. */
+async function releasedByAnother(differently: Partial<StandInSealer> = {}) {
+  const directory = await newDirectory();
+  const first = await openVault(directory);
+  const sealer = Object.assign(new StandInSealer(), differently);
+  const vault = await openVault(directory, sealer);
+  for (const when of occasions) await vault.retryOpening(when);
+  expect(vault.view).toMatchObject({ kind: 'unreadable', cause: 'in_use' });
+  await first.close();
+  return { vault, sealer };
+}
+
+const withoutUser = ['time_passed', 'resumed'] as const;
+const withUser = ['window_focused', 'screen_unlocked'] as const;
+
+test.each(withoutUser)(
+  'a vault that another instance released is shown as locked, without a prompt, when %s (S6)',
   async (when) => {
-    const directory = await newDirectory();
-    const first = await openVault(directory);
-    const second = await openVault(directory);
-    await second.retryOpening(when);
-    expect(second.view).toMatchObject({ kind: 'unreadable', cause: 'in_use' });
-    await first.close();
-    await second.retryOpening(when);
-    expect(second.view.kind).toBe('open');
-    await second.close();
+    const { vault, sealer } = await releasedByAnother({ state: 'busy' });
+    for (let times = 0; times < 5; times++) await vault.retryOpening(when);
+    expect(vault.view).toMatchObject({ kind: 'locked', cause: 'password_store_unavailable' });
+    expect(sealer.requests).toMatchObject({ probe: 0, open: 0 });
+    await vault.close();
+  },
+);
+
+test.each(withUser)(
+  'a released vault whose store was not queried while the user was away opens when %s (S6)',
+  async (when) => {
+    const { vault } = await releasedByAnother();
+    await vault.retryOpening('resumed');
+    expect(vault.view.kind).toBe('locked');
+    await vault.retryOpening(when);
+    expect(vault.view.kind).toBe('open');
+    await vault.close();
+  },
+);
+
+test('a released vault with a locked store prompts once, however often its window is focused (S6)', async () => {
+  const { vault, sealer } = await releasedByAnother({ state: 'busy' });
+  for (let times = 0; times < 5; times++) {
+    for (const when of ['resumed', 'time_passed', 'window_focused'] as const) {
+      await vault.retryOpening(when);
+    }
+  }
+  expect(sealer.requests.open).toBe(1);
+  await vault.close();
+});
+
+test.each(withUser)(
+  'a vault that another instance released opens by itself when %s',
+  async (when) => {
+    const { vault } = await releasedByAnother();
+    await vault.retryOpening(when);
+    expect(vault.view.kind).toBe('open');
+    await vault.close();
+  },
+);
+
+test.each(occasions)(
+  'a vault that another instance released opens when %s if its store never prompts',
+  async (when) => {
+    const { vault } = await releasedByAnother({ mayPromptUser: false });
+    await vault.retryOpening(when);
+    expect(vault.view.kind).toBe('open');
+    await vault.close();
+  },
+);
+
+test.each(withoutUser)(
+  'a folder that became readable and holds no vault gets none, and no prompt, when %s (S6)',
+  async (when) => {
+    const path = await newDirectory();
+    await writeFile(path, 'in the way');
+    const sealer = new StandInSealer();
+    const vault = await openVault(path, sealer);
+    expect(vault.view).toMatchObject({ kind: 'unreadable', cause: 'not_accessible' });
+    await rm(path);
+    const asked = { ...sealer.requests };
+    await vault.retryOpening(when);
+    expect(sealer.requests).toEqual(asked);
+    await vault.retryOpening('window_focused');
+    expect(vault.view.kind).toBe('open');
+    await vault.close();
   },
 );
 
@@ -142,6 +214,7 @@ test('a state that only the user can change is not retried, whatever the store a
     'changed',
     'nothing_to_open',
     'opened',
+    'not_requested',
     null,
   ] as const;
   const unreadable = (cause: 'damaged' | 'newer_version') =>
@@ -156,7 +229,7 @@ test('a state that only the user can change is not retried, whatever the store a
   for (const view of views) {
     for (const answer of answers) {
       for (const when of occasions) {
-        expect([view, mayRetry(view, when, answer, false)]).toEqual([view, false]);
+        expect([view, retryFor(view, when, answer, false)]).toEqual([view, 'nothing']);
       }
     }
   }
@@ -166,7 +239,9 @@ test.each(['in_use', 'disk_full', 'not_accessible'] as const)(
   'a vault that is %s is retried on every occasion',
   (cause) => {
     for (const when of occasions) {
-      expect(mayRetry({ kind: 'unreadable', cause, detail: '' }, when, null, true)).toBe(true);
+      expect(retryFor({ kind: 'unreadable', cause, detail: '' }, when, null, true)).not.toBe(
+        'nothing',
+      );
     }
   },
 );
@@ -181,6 +256,6 @@ test('a locked vault whose store has not answered yet, or had nothing to open, i
     archivedVaults: [],
   };
   for (const answer of [null, 'nothing_to_open', 'opened', 'changed'] as const) {
-    for (const when of occasions) expect(mayRetry(locked, when, answer, false)).toBe(false);
+    for (const when of occasions) expect(retryFor(locked, when, answer, false)).toBe('nothing');
   }
 });

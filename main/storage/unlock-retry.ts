@@ -7,23 +7,32 @@ import type { VaultView } from '../../ipc/vault-view.js';
 import type { RetryTrigger } from '../ports/vault.js';
 import type { PasswordStoreAnswer } from './keys/password-store.js';
 
-/** @param answer the last one; null: it is pending, and counts even if it is late */
-export function mayRetry(
+/**
+ * The last answer of the password store; null: it is pending, and counts even if it is late.
+ * `not_requested`: the vault was found without querying the store.
+ */
+export type LastAnswer = PasswordStoreAnswer['kind'] | 'not_requested' | null;
+
+/** Parts to try again: `files` finds the vault without querying the password store. */
+export type Retry = 'nothing' | 'files' | 'files_and_password_store';
+
+export function retryFor(
   view: VaultView,
-  occasion: RetryTrigger,
-  answer: PasswordStoreAnswer['kind'] | null,
+  trigger: RetryTrigger,
+  answer: LastAnswer,
   mayPromptUser: boolean,
-): boolean {
+): Retry {
   switch (view.kind) {
     case 'locked':
-      return mayAnswerNow(occasion, answer, mayPromptUser);
+      return mayAnswerNow(trigger, answer, mayPromptUser) ? 'files_and_password_store' : 'nothing';
     case 'unreadable':
-      return mayPass(view.cause);
+      if (!mayPass(view.cause)) return 'nothing';
+      return isUserPresent(trigger) || !mayPromptUser ? 'files_and_password_store' : 'files';
     case 'opening':
     case 'open':
     case 'choose_protection':
     case 'passphrase_required':
-      return false;
+      return 'nothing';
   }
 }
 
@@ -44,18 +53,29 @@ function mayPass(cause: Extract<VaultView, { kind: 'unreadable' }>['cause']): bo
   }
 }
 
-function mayAnswerNow(
-  occasion: RetryTrigger,
-  answer: PasswordStoreAnswer['kind'] | null,
-  mayPromptUser: boolean,
-): boolean {
+/** A timer may also run out while the computer sleeps, and then fires when it wakes. */
+function isUserPresent(trigger: RetryTrigger): boolean {
+  switch (trigger) {
+    case 'screen_unlocked':
+    case 'window_focused':
+      return true;
+    case 'time_passed':
+    case 'resumed':
+      return false;
+  }
+}
+
+function mayAnswerNow(trigger: RetryTrigger, answer: LastAnswer, mayPromptUser: boolean): boolean {
   switch (answer) {
     case 'does_not_protect':
       // There was no password store that could have prompted.
       return true;
+    case 'not_requested':
+      // A prompt would be the first, so the focus that it gives back starts no second one.
+      return !mayPromptUser || isUserPresent(trigger);
     case 'unavailable':
       // Unlocking the screen often unlocks the store too, and the user is there.
-      return !mayPromptUser || occasion === 'screen_unlocked';
+      return !mayPromptUser || trigger === 'screen_unlocked';
     case 'changed':
       // The answer is final: another request changes nothing.
       return false;

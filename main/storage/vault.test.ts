@@ -344,7 +344,7 @@ describe('files that cannot be used', () => {
     vi.spyOn(sealer, 'seal').mockRejectedValueOnce(full);
     const vault = await openVault(await newDirectory(), sealer);
     expect(vault.view).toMatchObject({ kind: 'unreadable', cause: 'disk_full' });
-    await vault.retryOpening('time_passed');
+    await vault.retryOpening('window_focused');
     expect(vault.view.kind).toBe('open');
     await vault.close();
   });

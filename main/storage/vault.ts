@@ -45,7 +45,7 @@ import {
 import { createVaultRecovery } from './keys/vault-recovery.js';
 import { lockedView, viewWhileSilent } from './locked-view.js';
 import type { RandomBytes } from './records/record-cipher.js';
-import { mayRetry } from './unlock-retry.js';
+import { type LastAnswer, retryFor } from './unlock-retry.js';
 import { VaultContent } from './vault-content.js';
 import { quarantineIn, unreadable, type VaultFolder } from './vault-folder.js';
 
@@ -93,8 +93,7 @@ class DiskVault implements Vault {
   #currentView: VaultView = { kind: 'opening' };
   /** The request that the password store has not answered yet. There is never a second one (S6). */
   #pendingAnswer: PendingAnswer | null = null;
-  /** Null: there is no answer yet. */
-  #lastAnswer: PasswordStoreAnswer['kind'] | null = null;
+  #lastAnswer: LastAnswer = null;
   #isRetrying = false;
 
   constructor({ directory, sealer, now, stateDirectory, randomBytes }: VaultOptions) {
@@ -150,15 +149,14 @@ class DiskVault implements Vault {
   }
 
   async retryOpening(trigger: RetryTrigger): Promise<void> {
+    if (this.#isRetrying) return;
     const { mayPromptUser } = this.#sealer;
-    if (
-      this.#isRetrying ||
-      !mayRetry(this.#currentView, trigger, this.#lastAnswer, mayPromptUser)
-    ) {
-      return;
-    }
+    const retry = retryFor(this.#currentView, trigger, this.#lastAnswer, mayPromptUser);
+    if (retry === 'nothing') return;
     this.#isRetrying = true;
-    await this.open();
+    await this.#enqueue(() =>
+      this.#showResult(() => (retry === 'files' ? this.#findOnly() : this.#findAndOpen())),
+    );
     this.#isRetrying = false;
   }
 
@@ -286,14 +284,24 @@ class DiskVault implements Vault {
     return this.#currentView.kind === 'open' || this.#closing.signal.aborted;
   }
 
-  async #findAndOpen(): Promise<VaultView | null> {
-    if (this.#isDone()) return null;
-    const problem = await this.#content.find();
-    if (problem) return problem;
+  /**
+   * Displays a vault that was found as locked, so that nothing prompts. Before the first vault is
+   * created there is nothing to display: the view stays.
+   */
+  async #findOnly(): Promise<VaultView | null> {
+    if (this.#pendingAnswer) return this.#findAndOpen();
+    const found = await this.#find();
+    if (found !== 'password_store') return found;
     const { folder, archived } = this.#content;
-    if (folder && passwordStoreSealsOf(folder.keyFiles).length === 0) {
-      return { kind: 'passphrase_required' };
-    }
+    if (!folder) return null;
+    this.#lastAnswer = 'not_requested';
+    return viewWhileSilent(folder, archived);
+  }
+
+  async #findAndOpen(): Promise<VaultView | null> {
+    const found = await this.#find();
+    if (found !== 'password_store') return found;
+    const { folder, archived } = this.#content;
     const pending = (this.#pendingAnswer ??= this.#requestAnswer(folder));
     const answer = await answerWithin(pending.answer, answerDeadlineMs, this.#closing.signal);
     if (answer) return this.#acceptAnswer(pending, answer);
@@ -302,6 +310,17 @@ class DiskVault implements Vault {
       this.#enqueue(() => this.#showResult(() => this.#acceptAnswer(pending, late))),
     );
     return viewWhileSilent(folder, archived);
+  }
+
+  /** `password_store`: it has to be queried next. */
+  async #find(): Promise<VaultView | 'password_store' | null> {
+    if (this.#isDone()) return null;
+    const problem = await this.#content.find();
+    if (problem) return problem;
+    const { folder } = this.#content;
+    return folder && passwordStoreSealsOf(folder.keyFiles).length === 0
+      ? { kind: 'passphrase_required' }
+      : 'password_store';
   }
 
   #requestAnswer(folder: VaultFolder | null): PendingAnswer {
