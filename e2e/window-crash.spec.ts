@@ -26,6 +26,12 @@ async function crash(lanyard: Lanyard, times = 1): Promise<ConnectionsPage> {
   return await attachOnceLoaded(lanyard);
 }
 
+/** Crashes it until it waits for the person, which takes crashes that follow each other quickly. */
+async function crashUntilItStays(lanyard: Lanyard): Promise<ConnectionsPage> {
+  const page = await crash(lanyard);
+  return (await page.button('Reload').isVisible()) ? page : crashUntilItStays(lanyard);
+}
+
 async function attachOnceLoaded(lanyard: Lanyard): Promise<ConnectionsPage> {
   // Playwright cannot attach while the page loads.
   const hasLoaded = () =>
@@ -75,6 +81,27 @@ test('a window that keeps crashing says so and offers to reload, by keyboard too
     await lanyard.startOnceMore();
     await again.usable();
   });
+});
+
+test('the tray and the answer of a sign-in bring back a window that keeps crashing (D1)', async ({
+  desktop,
+  lanyard,
+  systemBrowser,
+  user,
+}) => {
+  await user.file('data/settings.json', '{"version":1,"closeToTray":true,"toldOfTray":true}');
+  const page = await lanyard.start();
+  await page.connectTo('Practice service');
+  const browserPage = await systemBrowser.nextPage();
+  await expect(page.waiting).toBeVisible();
+
+  const stopped = await crashUntilItStays(lanyard);
+  await desktop.clickTray();
+  await expect(stopped.waiting).toBeVisible();
+
+  const again = await crashUntilItStays(lanyard);
+  await signInAs(browserPage, ada);
+  await again.expectConnected('Practice service', 'Ada Example');
 });
 
 test('a window that hangs is replaced, also when Lanyard is started once more (D1)', async ({
