@@ -20,6 +20,8 @@ const between = (text: string, mark: string) => Array.from(text).join(mark);
 const each = (text: string, written: (character: string) => string) =>
   Array.from(text, written).join('');
 
+const normal = (text: string) => decodeURIComponent(text).toLowerCase();
+
 describe('a secret in any form is taken out of what a server wrote (N1)', () => {
   test.each([
     ['as it is', token],
@@ -69,6 +71,45 @@ describe('a secret in any form is taken out of what a server wrote (N1)', () => 
     expect(filter.redact('the secret hunter2 is wrong, hunter22 is not')).toBe(
       'the secret … is wrong, hunter22 is not',
     );
+  });
+
+  const spoken = (secret: string) => [
+    `the secret ${secret} is wrong`,
+    `wrong: ${secret}.`,
+    `"${secret}"`,
+    `client_secret=${secret}&x`,
+    `(${secret})`,
+    secret.toUpperCase(),
+    between(secret, '\u200b'),
+    secret.replace(/[!-~]/g, percent),
+  ];
+
+  test.each(['s3cr3t', 'p@ss!', 'a+b/c=', '$ecret.', 'abc', '4711', 'a:b', 'ключ', '-x-y-'])(
+    'a short one of any characters, where it stands alone: %s',
+    (secret) => {
+      for (const text of spoken(secret)) {
+        expect([text, filterOf(secret).holds(text)]).toEqual([text, true]);
+        expect(normal(filterOf(secret).redact(text))).not.toContain(secret);
+        expect(filterOf(secret).redact(text)).toContain('…');
+      }
+    },
+  );
+
+  test.each([
+    ['s3cr3t', 's3cr3ts'],
+    ['s3cr3t', 'my_s3cr3t'],
+    ['abc', 'abcd'],
+    ['p@ss!', 'xp@ss!'],
+    ['$ecret.', '$ecret'],
+    ['ab', 'ab'],
+    ['a', 'a token'],
+    ['s3cr3t', 's3c r3t'],
+  ])('and not where it is part of more: %s in %s', (secret, text) => {
+    expect(filterOf(secret).redact(text)).toBe(text);
+  });
+
+  test('two short ones side by side, and one that begins like another', () => {
+    expect(filterOf('s3cr3t', 'abc', 'abc.d').redact('s3cr3t/abc abc.d')).toBe('…/… …');
   });
 
   test('in values and names of JSON, at any depth, also as a number', () => {

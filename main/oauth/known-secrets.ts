@@ -4,7 +4,15 @@
  * which issues words of others as its tokens removes them from its own text alone.
  */
 import type { JsonValue } from './json.js';
-import { charactersOf, encodedRunsOf, normalForm, partsOf, SecretIndex } from './secret-index.js';
+import {
+  charactersOf,
+  encodedRunsOf,
+  normalForm,
+  partLength,
+  partsOf,
+  SecretIndex,
+  shortestSecret,
+} from './secret-index.js';
 
 export class KnownSecrets {
   readonly #byHost = new Map<string, SecretIndex>();
@@ -68,7 +76,7 @@ export class SecretFilter {
     if (this.#indexes.length === 0) return false;
     return (
       this.#hasPart(normalForm(text)) ||
-      wordsOf(text).some((word) => this.#isWord(word)) ||
+      this.#wordsIn(text).length > 0 ||
       encodedRunsOf(text).some(({ readings }) => readings.some((each) => this.#hasPart(each)))
     );
   }
@@ -126,10 +134,38 @@ export class SecretFilter {
     return isKnown && !this.#open.some((each) => each.includes(part));
   }
 
-  #isWord(word: string): boolean {
-    const normal = normalForm(word);
+  #isWord(normal: string): boolean {
     const isKnown = this.#indexes.some((index) => index.hasWord(normal));
     return isKnown && !this.#open.some((each) => each.includes(normal));
+  }
+
+  /** Short secrets that stand alone, also those that are not letters and digits only. */
+  #wordsIn(text: string): readonly Place[] {
+    const places: Place[] = [];
+    const characters = charactersOf(text);
+    for (let first = 0; first < characters.length; first += 1) {
+      if (continues(characters[first - 1], characters[first])) continue;
+      const last = this.#endOfWord(characters, first);
+      if (last === null) continue;
+      places.push({ first, last });
+      first = last;
+    }
+    return places;
+  }
+
+  /** The last character of the longest short secret that begins there; null: none does. */
+  #endOfWord(characters: readonly string[], first: number): number | null {
+    let normal = '';
+    let end: number | null = null;
+    for (let at = first; at < characters.length && normal.length < partLength; at += 1) {
+      const character = characters[at] ?? '';
+      if (/^\s$/.test(character)) break;
+      normal += normalForm(character);
+      const isLongEnough = normal.length >= shortestSecret;
+      if (isLongEnough && !continues(character, characters[at + 1]) && this.#isWord(normal))
+        end = at;
+    }
+    return end;
   }
 
   #withoutEncoded(text: string): string {
@@ -164,12 +200,24 @@ export class SecretFilter {
   }
 
   #withoutWords(text: string): string {
-    return text.replace(word, (each) => (this.#isWord(each) ? removed : each));
+    const characters = [...charactersOf(text)];
+    for (const { first, last } of this.#wordsIn(text)) {
+      characters.fill('', first, last + 1);
+      characters[first] = removed;
+    }
+    return characters.join('');
   }
 }
 
-const word = /[\p{L}\p{N}_-]+/gu;
+/** The first and the last of its characters. */
+interface Place {
+  readonly first: number;
+  readonly last: number;
+}
 
-function wordsOf(text: string): readonly string[] {
-  return text.match(word) ?? [];
+/** True if both belong to one word. */
+function continues(before: string | undefined, character: string | undefined): boolean {
+  return [before, character].every(
+    (each) => each !== undefined && /^[\p{L}\p{N}_-]+$/u.test(normalForm(each)),
+  );
 }

@@ -4,9 +4,9 @@
  */
 
 /** A part of this many characters counts as the secret itself. */
-const partLength = 8;
+export const partLength = 8;
 /** Shorter ones are too common to be looked for. */
-const shortest = 4;
+export const shortestSecret = 3;
 /** Parts kept before the oldest half is forgotten; as strings, some 5 MB. */
 const maxParts = 50_000;
 /** Secrets that wait to be taken apart: most are never looked for. */
@@ -58,7 +58,7 @@ export class SecretIndex {
       secrets.add(secret);
       const normal = normalForm(withoutArmor(secret));
       if (normal.length >= partLength) for (const part of partsOf(normal)) parts.add(part);
-      else if (normal.length >= shortest) words.add(normal);
+      else if (normal.length >= shortestSecret) words.add(normal);
     }
     this.#waiting.clear();
   }
