@@ -5,6 +5,7 @@
 import { generateKeyPair } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 
@@ -30,6 +31,8 @@ export interface ServerOptions {
   readonly redirectUris?: readonly string[];
   /** Overrides how the app is registered here. */
   readonly client?: Partial<ClientMetadata>;
+  /** For localhost: the server then speaks TLS. */
+  readonly certificate?: { readonly key: string; readonly cert: string };
   /** Overrides the server's configuration. */
   readonly more?: Configuration;
 }
@@ -93,6 +96,7 @@ export class AuthorizationServer {
     readonly id: string,
     readonly name: string,
     readonly port: number,
+    readonly issuer: string,
     http: Server,
     issued: Issued,
   ) {
@@ -102,11 +106,15 @@ export class AuthorizationServer {
 
   static async start(issued: Issued, options: ServerOptions = {}): Promise<AuthorizationServer> {
     // Like large services, keep connections open for reuse.
-    const http = createServer({ keepAliveTimeout: 60_000 }).listen(0, '127.0.0.1');
+    const { certificate } = options;
+    const serverOptions = { keepAliveTimeout: 60_000, ...certificate };
+    const http = certificate ? createTlsServer(serverOptions) : createServer(serverOptions);
+    http.listen(0, '127.0.0.1');
     await once(http, 'listening');
     const { port } = http.address() as AddressInfo;
     const { id = 'practice', name = 'Practice service' } = options;
-    const server = new AuthorizationServer(id, name, port, http, issued);
+    const origin = certificate ? `https://localhost:${port}` : `http://127.0.0.1:${port}`;
+    const server = new AuthorizationServer(id, name, port, origin, http, issued);
     server.statedLifetime = options.statedLifetime ?? server.statedLifetime;
     const answer = (await server.#provider(options)).callback();
     http.on('request', (request, response) => {
@@ -119,10 +127,6 @@ export class AuthorizationServer {
       void answer(request, response);
     });
     return server;
-  }
-
-  get issuer(): string {
-    return `http://127.0.0.1:${this.port}`;
   }
 
   requestsTo(route: ReceivedRequest['route'], grantType?: string): ReceivedRequest[] {

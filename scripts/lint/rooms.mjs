@@ -405,7 +405,7 @@ export const testRooms = [
   },
   {
     files: ['e2e/'],
-    imports: ['e2e/', 'ipc/contract.ts', 'testing/hostile/'],
+    imports: ['e2e/', 'ipc/contract.ts', 'testing/hostile/', 'testing/private-authority.ts'],
     packages: ['@playwright/test', 'node:*'],
     advice:
       'e2e/ drives the built app from outside and imports nothing of it but the names in its contract.',
