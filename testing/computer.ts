@@ -187,6 +187,7 @@ export async function createComputer(options: ComputerOptions) {
           find: () => null,
           replaceCustom: () => undefined,
           register: () => null,
+          nameOf: ({ name }) => name,
           view: () => ({ services: [], problems: [] }),
         },
         clock,

@@ -101,6 +101,7 @@ const core = createCore({
     find: serviceOf,
     replaceCustom: () => undefined,
     register: () => null,
+    nameOf: ({ name }) => name,
     view: () => ({ services: [], problems: [] }),
   },
   clock,

@@ -9,6 +9,7 @@ import { createRequestLimiter } from '../concurrency/request-limiter.js';
 import type { OAuthContext } from '../oauth/context.js';
 import { KnownSecrets } from '../oauth/known-secrets.js';
 import { observeSecrets } from '../oauth/observe-secrets.js';
+import { hostOf } from '../oauth/outcome.js';
 import type { PeerUsers } from '../oauth/peer-user.js';
 import { observeServerDates } from '../oauth/server-date.js';
 import type { Adjuster } from '../ports/adjuster.js';
@@ -32,6 +33,7 @@ import {
 import type { Connection } from './connection.js';
 import type { CustomRegistration, CustomService } from './custom-service.js';
 import { Disconnector } from './disconnect/disconnect.js';
+import { serviceNameOf } from './identity.js';
 import { type Availability, createAvailability } from './refresh/availability.js';
 import { type ClockCheck, createClockCheck } from './refresh/clock-check.js';
 import { RefreshScheduler } from './refresh/refresh-scheduler.js';
@@ -53,6 +55,12 @@ export interface EditableCatalogue extends ServiceCatalogue {
   register(
     registration: ClientRegistration,
   ): { readonly kind: 'ok'; readonly value: Service } | { readonly kind: 'unfit' } | null;
+  /** The name of a connection's service: with its host where it could be taken for another. */
+  nameOf(connected: {
+    readonly id: string;
+    readonly name: string;
+    readonly host: string | null;
+  }): string;
   view(): Catalogue;
 }
 
@@ -150,6 +158,12 @@ class LanyardCore implements Core {
       window: options.window,
       vaultIsOpen: () => vault.view.kind === 'open',
       scopeWordsOf: (serviceId) => catalogue.find(serviceId)?.scopeDescriptions ?? {},
+      nameOf: (connection) =>
+        catalogue.nameOf({
+          id: connection.serviceId,
+          name: serviceNameOf(connection),
+          host: hostOf(connection.server.issuer),
+        }),
     });
     this.#clockCheck = createClockCheck(clock, () => this.#emitClock());
     const oauth = {

@@ -3,6 +3,7 @@ import type { ClientAuthentication } from '../oauth/authorization-server.js';
 import { StorageError } from '../ports/storage-error.js';
 import type { ConnectionStore } from './connection-store.js';
 import type { Connection } from './connection.js';
+import { serviceNameOf } from './identity.js';
 import { nothingKnown, type Service, type ServiceCatalogue } from './service.js';
 import { isUsable, type UsableConnection } from './usable-connection.js';
 
@@ -29,7 +30,7 @@ function serviceAsConnected(
   return {
     ...nothingKnown,
     id: connection.serviceId,
-    name: connection.serviceName,
+    name: serviceNameOf(connection),
     source: 'user',
     server: { kind: 'known', server: connection.server },
     client: { clientId: registration.clientId, clientSecret: secretIn(authentication) },

@@ -65,6 +65,79 @@ describe('services with the same id', () => {
   });
 });
 
+describe('a name that could be taken for that of another service has the host beside it', () => {
+  const practice = { id: 'practice', name: 'Practice service', issuer: 'http://127.0.0.1:4000' };
+  const named = (name: string, host = 'evil.example') => {
+    const second = { id: 'second', name, issuer: `https://${host}` };
+    const catalogue = createCatalogue([
+      shippedDefinitions,
+      file('user', { services: [practice] }),
+      file('named', { services: [second] }),
+    ]);
+    const listed = catalogue.view().services.find(({ id }) => id === 'second')?.name;
+    expect(catalogue.find('second')?.name).toBe(listed);
+    return listed;
+  };
+
+  test.each([
+    ['the same name', 'Practice service'],
+    ['capitals', 'PRACTICE SERVICE'],
+    ['more blanks', 'Practice \u00a0  service'],
+    ['a Cyrillic letter', 'Рractice service'],
+    ['a digit', 'Practice serv1ce'],
+    ['the name of a service that ships with the app', 'GitHub'],
+    ['letters that look like that', 'Gıthub'],
+    ['mixed letters, like no other', 'Μyservісе'],
+    ['another host in it', 'github.com'],
+    ['another host beside it', 'Practice service (127.0.0.1.login.example)'],
+  ])('%s (N7)', (_what, name) => {
+    expect(named(name)).toBe(`${name.replaceAll(/\s+/g, ' ')} (evil.example)`);
+  });
+
+  test.each(['Wiki', 'Praxis', 'Сервис для всех', 'evil.example'])(
+    'not so a name of its own: %s (N7)',
+    (name) => {
+      expect(named(name)).toBe(name);
+    },
+  );
+
+  test('also a service of a file that replaces the one it is named after (N7)', () => {
+    const replaced = (issuer: string) =>
+      createCatalogue([
+        shippedDefinitions,
+        file('user', { services: [{ id: 'gitlab', name: 'GitLab', issuer }] }),
+      ]).find('gitlab')?.name;
+    expect(replaced('https://evil.example')).toBe('GitLab (evil.example)');
+    expect(replaced('https://gitlab.com')).toBe('GitLab');
+  });
+
+  test('both of two, since nobody knows which was meant; services that ship keep theirs (N7)', () => {
+    const catalogue = createCatalogue([
+      shippedDefinitions,
+      file('user', { services: [practice, { ...practice, id: 'b', issuer: 'https://b.example' }] }),
+    ]);
+    const names = catalogue.view().services.map(({ name }) => name);
+    expect(names).toContain('Practice service (127.0.0.1:4000)');
+    expect(names).toContain('Practice service (b.example)');
+    expect(names.filter((name) => name.includes('('))).toHaveLength(
+      2 + shippedDefinitions.services.filter(({ name }) => name.includes('(')).length,
+    );
+  });
+
+  test('a connection made before the other came, and one whose service is gone, too (N7)', () => {
+    const catalogue = createCatalogue([
+      file('user', { services: [practice, { ...practice, id: 'b', issuer: 'https://b.example' }] }),
+    ]);
+    const { name } = practice;
+    const nameOf = (id: string, host: string) => catalogue.nameOf({ id, name, host });
+    expect(nameOf('practice', '127.0.0.1:4000')).toBe('Practice service (127.0.0.1:4000)');
+    expect(nameOf('gone', 'gone.example')).toBe('Practice service (gone.example)');
+    const stored = { id: 'b', name: 'Practice service (b.example)', host: 'sts.b.example' };
+    expect(catalogue.nameOf(stored)).toBe(stored.name);
+    expect(catalogue.nameOf({ id: 'x', name: 'Wiki', host: 'x.example' })).toBe('Wiki');
+  });
+});
+
 describe('clients for services defined elsewhere', () => {
   const github = { clients: [{ service: 'github', id: 'Iv1.abc', secret: 's' }] };
 

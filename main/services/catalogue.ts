@@ -12,6 +12,7 @@ import {
 import {
   type ClientRegistration,
   clientMetadataRedirect,
+  hostOfServer,
   nothingKnown,
   type ServerSource,
   type Service,
@@ -28,14 +29,20 @@ import {
   serviceFromDefinition,
 } from './service-from-definition.js';
 import { serviceView } from './service-to-view.js';
+import { type NamedService, ShownNames } from './shown-names.js';
 
 export interface EditableCatalogue extends ServiceCatalogue {
   /** Custom services and clients: once the vault that keeps them is open, and after each change. */
   replaceCustom(own: readonly (CustomService | CustomRegistration)[]): void;
   /** The service that a registration would make, e.g. to show its redirect URI; null: no such definition. */
   register(registration: ClientRegistration): Registered | null;
+  /** The name of a connection's service: with its host where it could be taken for another. */
+  nameOf(connected: ConnectedService): string;
   view(): Catalogue;
 }
+
+/** A service as a connection to it keeps it. */
+export type ConnectedService = Omit<NamedService, 'source'>;
 
 interface Defined {
   readonly definition: ServiceDefinition;
@@ -49,7 +56,11 @@ export function createCatalogue(sources: readonly Definitions[]): EditableCatalo
   const problems: DefinitionProblem[] = sources.flatMap((each) => each.problems);
   const defined = collect(sources, problems);
   const fromFiles = [...defined.values()].flatMap((each) => servicesOf(each, problems));
+  const definitions = sources.flatMap(({ services, source }) =>
+    services.map((definition) => namedService(serviceFromDefinition(definition, source))),
+  );
   let services = new Map<string, Service>();
+  let names = new ShownNames(definitions);
 
   function register(registration: ClientRegistration): Registered | null {
     const found = defined.get(registration.serviceId);
@@ -65,6 +76,10 @@ export function createCatalogue(sources: readonly Definitions[]): EditableCatalo
       const service = made.value;
       if (services.get(service.id)?.setUp.kind !== 'ready') services.set(service.id, service);
     }
+    names = new ShownNames([...definitions, ...[...services.values()].map(namedService)]);
+    services = new Map(
+      [...services].map(([id, each]) => [id, { ...each, name: names.nameOf(namedService(each)) }]),
+    );
   }
   replaceCustom([]);
 
@@ -72,8 +87,17 @@ export function createCatalogue(sources: readonly Definitions[]): EditableCatalo
     find: (serviceId) => services.get(serviceId) ?? null,
     replaceCustom,
     register,
+    nameOf: (connected) => {
+      const defined = services.get(connected.id);
+      if (defined?.name === connected.name) return connected.name;
+      return names.nameOf({ ...connected, source: defined?.source ?? null });
+    },
     view: () => ({ services: [...services.values()].map(serviceView), problems }),
   };
+}
+
+function namedService({ id, name, server, source }: Service): NamedService {
+  return { id, name, host: hostOfServer(server), source };
 }
 
 function collect(

@@ -8,6 +8,7 @@ import type { EventName, PayloadOf } from '../../../ipc/contract.js';
 import type { Clock } from '../../ports/clock.js';
 import type { WindowPort } from '../../ports/window.js';
 import type { ConnectionEntry, ConnectionStore, StoreChange } from '../connection-store.js';
+import type { Connection } from '../connection.js';
 import { type ChangeBatcher, createChangeBatcher } from './change-batcher.js';
 import { connectionView } from './connection-view.js';
 
@@ -18,6 +19,8 @@ export interface WindowEventsOptions {
   readonly vaultIsOpen: () => boolean;
   /** Descriptions of a service's scopes for the user, by scope. */
   readonly scopeWordsOf: (serviceId: string) => Readonly<Record<string, string>>;
+  /** The name of its service, as it is listed. */
+  readonly nameOf: (connection: Connection) => string;
 }
 
 export class WindowEvents {
@@ -26,9 +29,14 @@ export class WindowEvents {
   /** Connections that ended while there was no window; nothing else remembers them. */
   readonly #unsentEnds: EndedConnection[] = [];
 
-  constructor({ store, clock, window, vaultIsOpen, scopeWordsOf }: WindowEventsOptions) {
+  constructor(options: WindowEventsOptions) {
+    const { store, clock, window, vaultIsOpen, scopeWordsOf, nameOf } = options;
     const viewOf = (entry: ConnectionEntry) =>
-      connectionView(entry, vaultIsOpen(), scopeWordsOf(entry.connection.serviceId));
+      connectionView(
+        named(entry, nameOf(entry.connection)),
+        vaultIsOpen(),
+        scopeWordsOf(entry.connection.serviceId),
+      );
     this.#window = window;
     this.#changes = createChangeBatcher(clock, (change) => {
       window.emit('connectionsChanged', connectionsChange(store, change, viewOf));
@@ -61,6 +69,10 @@ export class WindowEvents {
   stop(): void {
     this.#changes.stop();
   }
+}
+
+function named(entry: ConnectionEntry, serviceName: string): ConnectionEntry {
+  return { ...entry, connection: { ...entry.connection, serviceName } };
 }
 
 function connectionsChange(
