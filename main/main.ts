@@ -19,6 +19,7 @@ import { disableHttp2AndHttp3 } from './electron/network.js';
 import { choosePasswordStore } from './electron/password-store.js';
 import { findRefusedSwitch } from './electron/refused-switches.js';
 import { restartOptions } from './electron/restart.js';
+import { avoidUnusableSharedMemory } from './electron/shared-memory.js';
 import { wasStartedAtLogin } from './electron/start-at-login.js';
 import { checkStart } from './electron/start-obstacle.js';
 import { reportUncaughtErrors } from './electron/uncaught-errors.js';
@@ -26,6 +27,7 @@ import { createWindowSession } from './electron/window-session.js';
 import { passwordStoresOf } from './storage/keys/sealed-by.js';
 
 reportUncaughtErrors();
+avoidUnusableSharedMemory(app, process.platform);
 const refusedSwitch = findRefusedSwitch(app, process);
 if (refusedSwitch !== null) {
   // Awaited, so that the app has ended before Electron is ready.
