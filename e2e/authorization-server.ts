@@ -85,6 +85,8 @@ export class AuthorizationServer {
    * an hour, so that none expires before the app uses it, however slow the computer is.
    */
   statedLifetime = 3600;
+  /** The challenge that userinfo answers every token with; null: it answers. */
+  userinfoChallenge: string | null = null;
   /** How far the server's clock is ahead of this computer's, in ms. */
   clockAheadMs = 0;
   #http: Server;
@@ -124,6 +126,11 @@ export class AuthorizationServer {
         if (server.#inProgress === 0) http.emit('idle');
       });
       response.setHeader('date', new Date(Date.now() + server.clockAheadMs).toUTCString());
+      const { userinfoChallenge: challenge } = server;
+      if (challenge !== null && request.url?.startsWith('/me') === true) {
+        response.writeHead(401, { 'www-authenticate': challenge }).end();
+        return;
+      }
       void answer(request, response);
     });
     return server;

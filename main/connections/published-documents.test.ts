@@ -1,4 +1,7 @@
-/** The discovery documents that Okta, Auth0 and Keycloak publish, at the services that ship for them. */
+/**
+ * The discovery documents that Okta, Auth0 and Keycloak 26 publish, at the services that ship for them:
+ * as public repositories quote them from running servers, with other hosts.
+ */
 import { expect, test } from 'vitest';
 
 import auth0 from '../../testing/discovery-documents/auth0.json' with { type: 'json' };
