@@ -31,6 +31,10 @@ export async function openWindow(page: Page, sent: Sent, file = 'index.html'): P
     const contentType = types[pathname.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
     await route.fulfill({ body: await readFile(join(built, pathname)), contentType });
   });
+  // A window that failed would only show less.
+  page.on('pageerror', (error) => {
+    throw error;
+  });
   await page.clock.setFixedTime(noon);
   const data: MainData = { requestNames, eventNames, replies, sent };
   await page.addInitScript(installMain, data);

@@ -7,10 +7,16 @@ interface Fact {
   readonly value: ReactNode;
 }
 
+interface FactListProps {
+  readonly facts: readonly Fact[];
+  /** Set off from the page, as its main content. */
+  readonly isCard?: boolean;
+}
+
 /** A description list of names and values. */
-export function FactList({ facts }: { readonly facts: readonly Fact[] }) {
+export function FactList({ facts, isCard = false }: FactListProps) {
   return (
-    <dl className={styles.facts}>
+    <dl className={isCard ? styles.card : styles.facts}>
       {facts.map(({ name, value }) => (
         <div key={name} className={styles.fact}>
           <dt className={styles.name}>{name}</dt>

@@ -33,7 +33,10 @@ export function FailureNotice(props: FailureNoticeProps) {
   const text = useFailureText(failure, service);
   // In a long form the notice could appear below the edge: scroll all of it into view.
   const notice = useRef<HTMLDivElement>(null);
-  useEffect(() => notice.current?.scrollIntoView({ block: 'nearest' }), [failure]);
+  // In braces: newer browsers return a promise, which React would take for a clean-up function.
+  useEffect(() => {
+    notice.current?.scrollIntoView({ block: 'nearest' });
+  }, [failure]);
   const said = (
     <div
       ref={notice}
@@ -45,16 +48,16 @@ export function FailureNotice(props: FailureNoticeProps) {
       <div className={styles.body}>
         <p className={styles.happened}>{text.happened}</p>
         <p>{text.whatToDo}</p>
-        <div className={styles.foot}>
-          <Button
-            variant={transient || besidePrimary ? 'plain' : 'primary'}
-            busy={busy}
-            onClick={() => onRemedy(remedy)}
-          >
-            {message(`remedy.${remedy}`)}
-          </Button>
-          <FailureDetails failure={failure} />
-        </div>
+      </div>
+      <Button
+        variant={transient || besidePrimary ? 'plain' : 'primary'}
+        busy={busy}
+        onClick={() => onRemedy(remedy)}
+      >
+        {message(`remedy.${remedy}`)}
+      </Button>
+      <div className={styles.details}>
+        <FailureDetails failure={failure} />
       </div>
     </div>
   );

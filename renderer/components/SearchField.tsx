@@ -5,13 +5,22 @@ import styles from './Field.module.css';
 
 interface SearchFieldProps {
   readonly label: string;
+  /** Shown while nothing is typed; the label where there is none. */
+  readonly placeholder?: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly ref?: Ref<HTMLInputElement>;
   readonly autoFocus?: boolean;
 }
 
-export function SearchField({ label, value, onChange, ref, autoFocus }: SearchFieldProps) {
+export function SearchField({
+  label,
+  placeholder = label,
+  value,
+  onChange,
+  ref,
+  autoFocus,
+}: SearchFieldProps) {
   return (
     <div className={styles.box}>
       <Search className={styles.searchIcon} aria-hidden />
@@ -20,7 +29,7 @@ export function SearchField({ label, value, onChange, ref, autoFocus }: SearchFi
         type="search"
         className={styles.search}
         aria-label={label}
-        placeholder={label}
+        placeholder={placeholder}
         value={value}
         autoComplete="off"
         spellCheck={false}

@@ -80,6 +80,16 @@ export function formatRoughDuration(length: number, intl: IntlShape): string {
   return format('day', day);
 }
 
+/** "48 min", "3 hrs", rounded to its largest unit. */
+export function formatShortDuration(length: number, intl: IntlShape): string {
+  const format = (unit: 'second' | 'minute' | 'hour' | 'day', size: number) =>
+    intl.formatNumber(Math.round(length / size), { style: 'unit', unit, unitDisplay: 'short' });
+  if (length < 59.5 * second) return format('second', second);
+  if (length < 59.5 * minute) return format('minute', minute);
+  if (length < 36 * hour) return format('hour', hour);
+  return format('day', day);
+}
+
 /** "90 days", "1 hour, 30 minutes": exact to the second. */
 export function formatDuration(length: number, intl: IntlShape): string {
   let left = Math.round(length / second) * second;

@@ -3,9 +3,9 @@ import { useId } from 'react';
 
 import type { ServiceView } from '../../ipc/service-view.js';
 import type { MessageId } from '../../messages/message-id.js';
-import { Avatar } from '../components/Avatar.js';
 import { Button } from '../components/Button.js';
 import { useMessage } from '../components/message.js';
+import { ServiceTile } from '../components/ServiceTile.js';
 import styles from './ServiceCatalogue.module.css';
 
 interface ServiceItemProps {
@@ -44,7 +44,7 @@ export function ServiceItem(props: ServiceItemProps) {
   return (
     <li className={styles.item}>
       <div className={styles.service} data-busy={busy ? true : undefined}>
-        <Avatar id={service.id} label={service.name} />
+        <ServiceTile serviceName={service.name} />
         <div className={styles.text}>
           {/* Covers the whole row. Its accessible name is only the service's name. */}
           <button

@@ -3,22 +3,25 @@ import {
   useCallback,
   useEffect,
   useEffectEvent,
+  useMemo,
   useRef,
   useState,
   type KeyboardEvent,
 } from 'react';
 
 import { useMessage } from '../components/message.js';
-import { useConnectionCount, useSelectedId } from '../store/selectors.js';
+import { type ShownConnections, useConnectionCount, useSelectedId } from '../store/selectors.js';
+import type { Group } from '../store/sorting.js';
 import styles from './ConnectionList.module.css';
 import { ConnectionRow } from './ConnectionRow.js';
 import { nextRow } from './next-row.js';
 
-const rowHeight = 92;
+const rowHeight = 56;
+const headingHeight = 32;
 /** Up to this many connections are all rendered; of more only the visible rows. */
 const renderAllUpTo = 100;
 
-export function ConnectionList({ ids }: { readonly ids: readonly string[] }) {
+export function ConnectionList({ ids, groups }: ShownConnections) {
   const message = useMessage();
   const selectedId = useSelectedId();
   const total = useConnectionCount() ?? 0;
@@ -26,15 +29,19 @@ export function ConnectionList({ ids }: { readonly ids: readonly string[] }) {
   const list = useRef<HTMLUListElement>(null);
   const [focusedRow, setFocusedRow] = useState(0);
   const row = Math.min(focusedRow, ids.length - 1);
+  const headings = useMemo(() => headingsOf(groups), [groups]);
   // Stable while the list is: with a new function the virtualizer would measure 10,000 rows again.
   const getItemKey = useCallback((index: number) => ids[index] ?? index, [ids]);
   const rows = useVirtualizer({
     count: ids.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
+    estimateSize: (index) => rowHeight + (headings.has(index) ? headingHeight : 0),
     getItemKey,
     overscan: total <= renderAllUpTo ? renderAllUpTo : 3,
   });
+
+  // Rows with a heading are higher.
+  useEffect(() => rows.measure(), [rows, headings]);
 
   function focusRow(index: number): void {
     setFocusedRow(index);
@@ -85,6 +92,8 @@ export function ConnectionList({ ids }: { readonly ids: readonly string[] }) {
             place={index + 1}
             count={ids.length}
             top={start}
+            group={headings.get(index)?.kind ?? null}
+            groupCount={headings.get(index)?.ids.length ?? 0}
             selected={key === selectedId}
             reachable={index === row}
           />
@@ -92,4 +101,15 @@ export function ConnectionList({ ids }: { readonly ids: readonly string[] }) {
       </ul>
     </div>
   );
+}
+
+/** The groups by the index of their first row. */
+function headingsOf(groups: ShownConnections['groups']): ReadonlyMap<number, Group> {
+  let first = 0;
+  const entries = (groups ?? []).map((group): [number, Group] => {
+    const entry: [number, Group] = [first, group];
+    first += group.ids.length;
+    return entry;
+  });
+  return new Map(entries);
 }

@@ -1,12 +1,18 @@
 import { memo, useId } from 'react';
 
-import { Avatar } from '../components/Avatar.js';
+import type { ConnectionView } from '../../ipc/connection-view.js';
+import { useMessage } from '../components/message.js';
+import { ServiceTile } from '../components/ServiceTile.js';
+import { VisuallyHidden } from '../components/VisuallyHidden.js';
 import { useConnection } from '../store/selectors.js';
+import type { Group } from '../store/sorting.js';
 import { selectConnection } from '../store/ui-actions.js';
 import styles from './ConnectionRow.module.css';
 import { DisconnectWait } from './DisconnectWait.js';
 import { Lifetime } from './Lifetime.js';
+import { NextRefresh } from './NextRefresh.js';
 import { StateMark } from './StateMark.js';
+import { StateWord } from './StateWord.js';
 
 interface ConnectionRowProps {
   readonly id: string;
@@ -14,19 +20,21 @@ interface ConnectionRowProps {
   readonly place: number;
   readonly count: number;
   readonly top: number;
+  /** The heading above it; null: it is not the first one of a group. */
+  readonly group: Group['kind'] | null;
+  readonly groupCount: number;
   readonly selected: boolean;
   /** The one row that Tab stops at. */
   readonly reachable: boolean;
 }
 
 export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowProps) {
-  const { id, place, count, top, selected, reachable } = props;
+  const { id, place, count, top, group, groupCount, selected, reachable } = props;
+  const message = useMessage();
   const connection = useConnection(id);
   const stateId = useId();
   if (connection === null) return null;
-  const { label, account, serviceName, state } = connection;
-  // Tells accounts apart: the account's name where the user chose the label, otherwise its e-mail.
-  const otherName = [account.name, account.email].find((name) => name !== null && name !== label);
+  const { label, serviceName } = connection;
   return (
     <li
       className={styles.item}
@@ -34,8 +42,13 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
       aria-setsize={count}
       style={{ transform: `translateY(${top}px)` }}
     >
+      {group === null ? null : (
+        <h2 className={styles.heading}>
+          <span>{message(`list.group.${group}`)}</span> <span>{groupCount}</span>
+        </h2>
+      )}
       <div className={styles.row} data-selected={selected ? true : undefined}>
-        <Avatar id={id} label={label} />
+        <ServiceTile serviceName={serviceName} />
         <div className={styles.text}>
           {/* Covers the whole row. Screen readers read the state after the name, not as part of it. */}
           <button
@@ -50,28 +63,45 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
             <span className={styles.name} title={label}>
               <bdi>{label}</bdi>
             </span>
-            <span className={styles.second}>
-              {serviceName}
-              {otherName ? (
-                <>
-                  {' · '}
-                  <bdi>{otherName}</bdi>
-                </>
-              ) : null}
-            </span>
+            <SecondLine connection={connection} />
           </button>
-          <span className={styles.third} id={stateId}>
-            <StateMark connection={connection} />{' '}
-            <span className={styles.lifetime}>
-              {state.kind === 'disconnecting' && state.progress.kind !== 'pending' ? (
-                <DisconnectWait state={state} service={serviceName} />
-              ) : (
-                <Lifetime connection={connection} />
-              )}
+          <VisuallyHidden>
+            <span id={stateId}>
+              <StateMark connection={connection} /> <When connection={connection} />
             </span>
-          </span>
+          </VisuallyHidden>
         </div>
+        <NextRefresh connection={connection} />
       </div>
     </li>
   );
 });
+
+/** The service and the account, after a word where something is not as it should be. */
+function SecondLine({ connection }: { readonly connection: ConnectionView }) {
+  const { label, account, serviceName } = connection;
+  // Tells accounts apart: the account's name where the user chose the label, otherwise its e-mail.
+  const otherName = [account.name, account.email].find((name) => name !== null && name !== label);
+  return (
+    <span className={styles.second}>
+      <StateWord connection={connection} />
+      {serviceName}
+      {otherName ? (
+        <>
+          {' · '}
+          <bdi>{otherName}</bdi>
+        </>
+      ) : null}
+    </span>
+  );
+}
+
+/** The time that counts: of the next refresh, of the end, or of the next try to disconnect. */
+function When({ connection }: { readonly connection: ConnectionView }) {
+  const { state, serviceName } = connection;
+  return state.kind === 'disconnecting' && state.progress.kind !== 'pending' ? (
+    <DisconnectWait state={state} service={serviceName} />
+  ) : (
+    <Lifetime connection={connection} />
+  );
+}

@@ -34,7 +34,7 @@ export function FinishAtService(props: FinishAtServiceProps) {
       </p>
       {hasAccountPage ? (
         <div>
-          <Button busy={busy} onClick={open}>
+          <Button variant="quiet" busy={busy} onClick={open}>
             <ExternalLink aria-hidden />
             {message('finishAtService.open', { service: serviceName })}
           </Button>

@@ -1,78 +1,129 @@
-import { Plus } from 'lucide-react';
+import { ArrowUpDown, Plus } from 'lucide-react';
+import { useEffect, useEffectEvent } from 'react';
 
 import { Button } from '../components/Button.js';
+import { Chips } from '../components/Chips.js';
+import { ChoiceMenu } from '../components/ChoiceMenu.js';
 import { useMessage } from '../components/message.js';
 import { SearchField } from '../components/SearchField.js';
-import { SelectField } from '../components/SelectField.js';
 import { SettingsButton } from '../settings/SettingsButton.js';
 import { filters } from '../store/filter.js';
 import {
-  useConnectionCount,
   useFilter,
+  useFilterCounts,
   useSearch,
-  useShownIds,
+  useSelectedId,
+  useShownConnections,
+  useSortOrder,
   useVault,
 } from '../store/selectors.js';
-import { openConnect, setFilter, showAllConnections, setSearch } from '../store/ui-actions.js';
+import { sortOrders } from '../store/sorting.js';
+import {
+  openConnect,
+  selectConnection,
+  setFilter,
+  setSearch,
+  setSortOrder,
+  showAllConnections,
+} from '../store/ui-actions.js';
 import { ProtectionLine } from '../vault/ProtectionLine.js';
 import { VaultPanel } from '../vault/VaultPanel.js';
 import { ConnectionList } from './ConnectionList.js';
 import styles from './ListPane.module.css';
 
-/** The list with its search and filter. */
+/** The list with its search, filter and order. */
 export function ListPane() {
   const message = useMessage();
   const search = useSearch();
   const filter = useFilter();
-  const ids = useShownIds();
-  const count = useConnectionCount() ?? 0;
+  const { ids, groups } = useShownConnections();
   // One primary button per page: while the vault is locked, that is to unlock it.
   const isOpen = useVault().kind === 'open';
-  const nothing =
-    search === '' && filter === 'needs_attention'
-      ? 'list.nothingNeedsAttention'
-      : 'list.nothingFound';
+  useSelectFirst(ids, isOpen);
   return (
     <div className={styles.pane}>
       <header className={styles.header}>
-        <span className={styles.title} aria-hidden>
-          {message('app.name')}
-        </span>
-        <Button variant={isOpen ? 'primary' : 'plain'} onClick={openConnect}>
+        <div className={styles.search}>
+          <SearchField
+            label={message('list.search')}
+            placeholder={message('list.searchShort')}
+            value={search}
+            onChange={setSearch}
+          />
+        </div>
+        <Button
+          variant={isOpen ? 'primary' : 'plain'}
+          aria-label={message('list.connect')}
+          onClick={openConnect}
+        >
           <Plus aria-hidden />
-          {message('list.connect')}
+          {message('list.connectShort')}
         </Button>
-        <SettingsButton />
       </header>
       <VaultPanel />
-      <div className={styles.find}>
-        <SearchField label={message('list.search')} value={search} onChange={setSearch} />
-        <SelectField
-          inline
-          label={message('list.show')}
-          value={filter}
-          options={filters.map((value) => ({ value, text: message(`list.filter.${value}`) }))}
-          onChange={setFilter}
-        />
-      </div>
+      <Show />
       {ids.length === 0 ? (
         <div className={styles.nothing}>
-          <p>{message(nothing)}</p>
+          <p>
+            {search !== '' || filter === 'all'
+              ? message('list.nothingFound', { search })
+              : message(
+                  filter === 'will_expire' ? 'list.nothingExpires' : 'list.nothingNeedsAttention',
+                )}
+          </p>
           <Button variant="quiet" onClick={showAllConnections}>
             {message('list.showAll')}
           </Button>
         </div>
       ) : (
-        <ConnectionList ids={ids} />
+        <ConnectionList ids={ids} groups={groups} />
       )}
       <footer className={styles.footer}>
         <ProtectionLine />
-        <span>
-          {ids.length === count
-            ? message('list.count', { count })
-            : message('list.countOf', { shown: ids.length, count })}
-        </span>
+        <SettingsButton />
       </footer>
     </div>
   );
+}
+
+/** Which connections are listed, and in which order. */
+function Show() {
+  const message = useMessage();
+  const filter = useFilter();
+  const counts = useFilterCounts();
+  const order = useSortOrder();
+  return (
+    <div className={styles.show}>
+      <Chips
+        label={message('list.show')}
+        value={filter}
+        options={filters.map((value) => ({
+          value,
+          text: message(`list.filter.${value}`),
+          count: counts[value],
+          urgent: value === 'needs_attention' && counts[value] > 0,
+        }))}
+        onChange={setFilter}
+      />
+      <ChoiceMenu
+        label={message('list.sort')}
+        value={order}
+        options={sortOrders.map((value) => ({ value, text: message(`list.sort.${value}`) }))}
+        onChange={setSortOrder}
+      >
+        <ArrowUpDown aria-hidden />
+      </ChoiceMenu>
+    </div>
+  );
+}
+
+/** In a wide window a connection is shown from the start. In a narrow one it would cover the list. */
+function useSelectFirst(ids: readonly string[], isOpen: boolean): void {
+  const selectedId = useSelectedId();
+  const selectFirst = useEffectEvent(() => {
+    const [first] = ids;
+    const isWide = window.matchMedia('(min-width: 721px)').matches;
+    if (isOpen && first !== undefined && selectedId === null && isWide) selectConnection(first);
+  });
+  useEffect(() => selectFirst(), [isOpen]);
 }

@@ -7,7 +7,6 @@ import { formatClockTime } from '../components/format-time.js';
 import { useMessage } from '../components/message.js';
 import { hasStoppedDisconnecting } from './disconnect-text.js';
 import { FinishAtService } from './FinishAtService.js';
-import { Lifetime } from './Lifetime.js';
 import { SignOutAtService } from './SignOutAtService.js';
 import styles from './Tab.module.css';
 
@@ -15,45 +14,28 @@ export function OverviewTab({ connection }: { readonly connection: ConnectionVie
   const message = useMessage();
   const intl = useIntl();
   const now = useNow(60_000);
-  const { account, serviceName: service, permissions } = connection;
-  const granted = permissions.filter((permission) => permission.granted).length;
-  const requested = permissions.filter((permission) => permission.requested).length;
-  const notNamed = message('overview.notStated', { service });
+  const { account, serviceName: service } = connection;
   const email = { name: message('overview.email'), value: <bdi>{account.email}</bdi> };
-  const when = (at: number | null, fallback: string) =>
-    at === null ? fallback : formatClockTime(at, now, intl);
+  const when = (at: number) => formatClockTime(at, now, intl);
   const facts = [
     {
       name: message('overview.account'),
       value: <bdi>{account.name ?? account.email ?? message('overview.noName', { service })}</bdi>,
     },
     ...(account.email === null ? [] : [email]),
-    { name: message('overview.service'), value: service },
-    {
-      name: message('overview.permissions'),
-      value: permissions.some((permission) => permission.requested && !permission.granted)
-        ? message('overview.permissionsMissing', { granted, requested })
-        : permissions.length === 0
-          ? notNamed
-          : message('overview.permissionsGranted', { granted }),
-    },
-    { name: message('overview.lifetime'), value: <Lifetime connection={connection} /> },
-    {
-      name: message('overview.accessExpires'),
-      value: when(connection.accessTokenExpiresAt, notNamed),
-    },
+    { name: message('overview.can'), value: <Can connection={connection} /> },
+    { name: message('overview.connectedAt'), value: when(connection.connectedAt) },
     {
       name: message('overview.lastRefreshedAt'),
-      value: when(connection.lastRefreshedAt, message('overview.never')),
-    },
-    {
-      name: message('overview.connectedAt'),
-      value: formatClockTime(connection.connectedAt, now, intl),
+      value:
+        connection.lastRefreshedAt === null
+          ? message('overview.never')
+          : when(connection.lastRefreshedAt),
     },
   ];
   return (
     <div className={styles.tab}>
-      <FactList facts={facts} />
+      <FactList facts={facts} isCard />
       {/* StateNotice already shows it when nothing else is left to do. */}
       {hasStoppedDisconnecting(connection.state) ? null : (
         <FinishAtService
@@ -65,5 +47,35 @@ export function OverviewTab({ connection }: { readonly connection: ConnectionVie
         </FinishAtService>
       )}
     </div>
+  );
+}
+
+/** Named here before the rest is counted. */
+const namedPermissions = 2;
+
+/** Names the first permissions; the tab has all of them. */
+function Can({
+  connection: { permissions, serviceName },
+}: {
+  readonly connection: ConnectionView;
+}) {
+  const message = useMessage();
+  const granted = permissions.filter((permission) => permission.granted);
+  const missing = permissions.filter((permission) => permission.requested && !permission.granted);
+  if (permissions.length === 0) return message('overview.notStated', { service: serviceName });
+  const named = granted
+    .slice(0, namedPermissions)
+    .map(({ description, scope }) => description ?? scope);
+  const count = granted.length - named.length;
+  return (
+    <>
+      {[...named, ...(count > 0 ? [message('overview.more', { count })] : [])].join(' · ')}
+      {missing.length === 0 ? null : (
+        <span className={styles.flag}>
+          {named.length === 0 ? '' : ' · '}
+          {message('overview.missing', { count: missing.length })}
+        </span>
+      )}
+    </>
   );
 }

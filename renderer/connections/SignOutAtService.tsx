@@ -19,7 +19,7 @@ export function SignOutAtService({ connection }: { readonly connection: Connecti
     <>
       <p className={styles.text}>{message('signOut.text')}</p>
       <div>
-        <Button busy={busy} onClick={open}>
+        <Button variant="quiet" busy={busy} onClick={open}>
           <ExternalLink aria-hidden />
           {message('signOut.open', { service })}
         </Button>

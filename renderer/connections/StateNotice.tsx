@@ -4,13 +4,15 @@ import type { ConnectionView } from '../../ipc/connection-view.js';
 import { useNow } from '../components/clock.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useMessage } from '../components/message.js';
+import { VisuallyHidden } from '../components/VisuallyHidden.js';
 import { AdminRequest } from '../connect/AdminRequest.js';
 import { requests as storeRequests } from '../store/requests.js';
 import { useVault } from '../store/selectors.js';
 import type { ConnectionRequests } from './connection-requests.js';
 import { hasStoppedDisconnecting } from './disconnect-text.js';
 import { FinishAtService } from './FinishAtService.js';
-import { stateSentence } from './state-text.js';
+import { Lifetime } from './Lifetime.js';
+import { stateSentence, toneOf } from './state-text.js';
 import { StateMark } from './StateMark.js';
 import styles from './StateNotice.module.css';
 
@@ -32,12 +34,27 @@ export function StateNotice({ connection, requests }: StateNoticeProps) {
   const sentence = setAside
     ? message('stateSentence.secretsUnreadable')
     : stateSentence(connection, now, intl);
+  // The notice below says it, with what to do.
+  const saysAll =
+    shown !== null && (state.kind === 'needs_sign_in' || state.kind === 'misconfigured');
   return (
     <div className={styles.notice}>
-      <p className={styles.line}>
-        <StateMark connection={connection} />
-        {sentence === null ? null : <span>{sentence}</span>}
-      </p>
+      {saysAll ? (
+        <VisuallyHidden>
+          <StateMark connection={connection} />
+        </VisuallyHidden>
+      ) : (
+        <p className={styles.pill} data-tone={toneOf(connection, now)}>
+          <StateMark connection={connection} />
+          {state.kind === 'active' ? (
+            <span>
+              {' · '}
+              <Lifetime connection={connection} />
+            </span>
+          ) : null}
+        </p>
+      )}
+      {sentence === null ? null : <p>{sentence}</p>}
       {shown === null ? null : (
         <FailureNotice
           failure={shown.failure}

@@ -39,9 +39,12 @@ describe('when it expires or is refreshed', () => {
     { kind: 'storage_locked' },
   ];
   test.each(stopped)('never says that a stopped connection refreshes itself: %o', (state) => {
-    expect(lifetimeText(connection({ state }), noon, intl)).toBe('Access ends in 15 minutes');
+    expect(lifetimeText(connection({ state }), noon, intl)).toBe('Not renewing');
     expect(lifetimeText(connection({ state, accessTokenExpiresAt: null }), noon, intl)).toBe(
-      'Refreshing is paused',
+      'Not renewing',
+    );
+    expect(lifetimeText(connection({ state }), noon + days, intl)).toBe(
+      'Access ended 24 hours ago',
     );
   });
 });

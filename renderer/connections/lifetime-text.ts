@@ -64,15 +64,17 @@ function refreshText(next: number | null, now: number, intl: IntlShape): string 
 }
 
 /**
- * When the connection expires or is refreshed, in a few words. A connection that is stopped does not
- * refresh itself, so this then tells when its present access ends.
+ * When the connection expires or is refreshed, in a few words. A connection that is stopped is not
+ * refreshed, which matters more than how much of its present access is left.
  */
 export function lifetimeText(connection: ConnectionView, now: number, intl: IntlShape): string {
   const { state, lifetime, accessTokenExpiresAt } = connection;
   if (!keepsRefreshing(state.kind)) {
-    if (accessTokenExpiresAt === null) return intl.formatMessage({ id: 'lifetime.paused' });
+    if (accessTokenExpiresAt === null || accessTokenExpiresAt > now) {
+      return intl.formatMessage({ id: 'lifetime.paused' });
+    }
     return intl.formatMessage(
-      { id: accessTokenExpiresAt <= now ? 'lifetime.accessEnded' : 'lifetime.accessEnds' },
+      { id: 'lifetime.accessEnded' },
       { when: formatRelativeTime(accessTokenExpiresAt, now, intl) },
     );
   }

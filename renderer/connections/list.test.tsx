@@ -58,11 +58,10 @@ describe('the list', () => {
     fireEvent.change(search, { target: { value: 'lovel' } });
     expect(screen.getAllByRole('listitem')).toHaveLength(2);
     fireEvent.change(search, { target: { value: 'nobody' } });
-    expect(screen.getByText('No connection matches.')).toBeTruthy();
+    expect(screen.getByText('No connection matches “nobody”.')).toBeTruthy();
     press('Show all connections');
-    fireEvent.change(screen.getByRole('combobox', { name: 'Show' }), {
-      target: { value: 'needs_attention' },
-    });
+    const show = within(screen.getByRole('radiogroup', { name: 'Show' }));
+    fireEvent.click(show.getByRole('radio', { name: 'Needs attention 1' }));
     expect(screen.getByRole('listitem').textContent).toContain('Grace');
   });
 
@@ -96,7 +95,7 @@ describe('the list', () => {
     fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'account 471' } });
     const rows = screen.getAllByRole('listitem');
     expect(rows[0]!.getAttribute('aria-setsize')).toBe('20');
-    expect(rows.length).toBeLessThan(15);
+    expect(rows.length).toBeLessThan(20);
   });
 
   test('renders all of up to a hundred', () => {

@@ -55,7 +55,8 @@ describe('one connection', () => {
     open(/^Ada Lovelace/);
     const notice = screen.getByRole('alert');
     expect(notice.textContent).toContain('Practice service wants another sign-in');
-    expect(screen.getByText('This connection works.')).toBeTruthy();
+    const page = screen.getByRole('region', { name: 'Ada Lovelace' });
+    expect(page.textContent).toContain('Working');
     expect(screen.getAllByRole('button', { name: 'Sign in again' })).toHaveLength(1);
     press('Sign in again');
     await settled();

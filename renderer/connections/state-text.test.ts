@@ -7,7 +7,7 @@ import { stateSentence, stateLabel, toneOf } from './state-text.js';
 
 const cause = failure('network_timeout');
 const told: readonly [ConnectionState, string, string | null][] = [
-  [{ kind: 'active' }, 'Working', 'This connection works.'],
+  [{ kind: 'active' }, 'Working', null],
   [{ kind: 'refreshing' }, 'Refreshing now', 'Asking Practice service for fresh access now.'],
   [
     { kind: 'retrying', cause, nextAttemptAt: noon + 40_000 },

@@ -1,7 +1,7 @@
 import type { IntlShape } from 'react-intl';
 
 import type { ConnectionView } from '../../ipc/connection-view.js';
-import { formatClockTime, formatRelativeTime } from '../components/format-time.js';
+import { day, formatClockTime, formatRelativeTime } from '../components/format-time.js';
 import { hasEnded } from '../store/has-ended.js';
 import { hasStoppedDisconnecting, disconnectingSentence } from './disconnect-text.js';
 
@@ -61,6 +61,41 @@ export function stateLabel(connection: StateAndLifetime, now: number, intl: Intl
   }
 }
 
+const threeDays = 3 * day;
+
+/** The state in a word for the eye, where something needs it; null where all is well. */
+export function stateWord(
+  connection: StateAndLifetime,
+  now: number,
+  intl: IntlShape,
+): string | null {
+  const { state, lifetime } = connection;
+  switch (state.kind) {
+    case 'active':
+    case 'refreshing':
+      return null;
+    case 'expires':
+      if (lifetime.kind !== 'ends' || lifetime.at - now >= threeDays) return null;
+      return lifetime.at <= now
+        ? intl.formatMessage({ id: 'state.expired' })
+        : intl.formatMessage(
+            { id: 'lifetime.expiresIn' },
+            { when: formatRelativeTime(lifetime.at, now, intl) },
+          );
+    case 'disconnecting':
+      return intl.formatMessage({
+        id: hasStoppedDisconnecting(state) ? 'state.notDisconnected' : 'state.disconnecting',
+      });
+    case 'retrying':
+    case 'offline':
+    case 'needs_sign_in':
+    case 'misconfigured':
+    case 'storage_locked':
+    case 'newer_version':
+      return intl.formatMessage({ id: `stateWord.${state.kind}` });
+  }
+}
+
 /** The service gives access that ends at once, or before it may be refreshed. */
 function shortLifeSentence(ms: number, service: string, intl: IntlShape): string {
   return ms < 1_000
@@ -81,7 +116,7 @@ export function stateSentence(
     case 'active':
       return lifetime.kind === 'refreshes' && lifetime.endsAfterMs !== null
         ? shortLifeSentence(lifetime.endsAfterMs, service, intl)
-        : intl.formatMessage({ id: 'stateSentence.active' });
+        : null;
     case 'retrying':
     case 'storage_locked':
     case 'newer_version':

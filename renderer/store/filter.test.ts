@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { ConnectionState, ConnectionView, Lifetime } from '../../ipc/connection-view.js';
 import { connection, days, failure, noon } from '../../testing/renderer/samples.js';
 import { withChange } from './connection-index.js';
-import { needsAttention, shownIds } from './filter.js';
+import { filterCounts, needsAttention, shownIds } from './filter.js';
 
 const index = (...connections: ConnectionView[]) => withChange(null, { kind: 'all', connections });
 
@@ -87,14 +87,7 @@ describe('needs attention', () => {
     );
   });
 
-  test('leaves out of "working" one that has expired and nothing refreshes', () => {
-    const at = (id: string, end: number) =>
-      connection({ id, state: { kind: 'expires' }, lifetime: { kind: 'ends', at: end } });
-    const listed = index(at('ended', noon - 1), at('lasts', noon + 1));
-    expect(shownIds(listed, '', 'working', noon)).toEqual(['lasts']);
-  });
-
-  test('is a filter, and "Will expire" shows those without a refresh token', () => {
+  test('is a filter, "Will expire" shows those without a refresh token, and each is counted', () => {
     const listed = index(
       connection({ id: '1' }),
       connection({ id: '2', state: { kind: 'needs_sign_in', cause } }),
@@ -102,6 +95,6 @@ describe('needs attention', () => {
     );
     expect(shownIds(listed, '', 'needs_attention', noon)).toEqual(['2']);
     expect(shownIds(listed, '', 'will_expire', noon)).toEqual(['3']);
-    expect(shownIds(listed, '', 'working', noon)).toEqual(['1', '3']);
+    expect(filterCounts(listed, noon)).toEqual({ all: 3, needs_attention: 1, will_expire: 1 });
   });
 });

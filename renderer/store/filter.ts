@@ -1,9 +1,8 @@
 import type { ConnectionView } from '../../ipc/connection-view.js';
 import type { ConnectionIndex } from './connection-index.js';
-import { hasEnded } from './has-ended.js';
 import { isFound, searchTerms } from './search-key.js';
 
-export const filters = ['all', 'needs_attention', 'working', 'will_expire'] as const;
+export const filters = ['all', 'needs_attention', 'will_expire'] as const;
 export type Filter = (typeof filters)[number];
 
 const threeDays = 3 * 24 * 60 * 60 * 1000;
@@ -27,14 +26,24 @@ export function needsAttention({ state, lifetime }: ConnectionView, now: number)
   }
 }
 
+/** How many connections each filter lists. */
+export type FilterCounts = Readonly<Record<Filter, number>>;
+
+export function filterCounts(index: ConnectionIndex, now: number): FilterCounts {
+  const counts = { all: index.order.length, needs_attention: 0, will_expire: 0 };
+  for (const { view } of index.byId.values()) {
+    if (matches(view, 'needs_attention', now)) counts.needs_attention += 1;
+    if (matches(view, 'will_expire', now)) counts.will_expire += 1;
+  }
+  return counts;
+}
+
 function matches(view: ConnectionView, filter: Filter, now: number): boolean {
   switch (filter) {
     case 'all':
       return true;
     case 'needs_attention':
       return needsAttention(view, now);
-    case 'working':
-      return ['active', 'refreshing', 'expires'].includes(view.state.kind) && !hasEnded(view, now);
     case 'will_expire':
       return view.lifetime.kind !== 'refreshes';
   }

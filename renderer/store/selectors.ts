@@ -7,7 +7,8 @@ import type { Failure } from '../../ipc/failure.js';
 import type { ServiceView } from '../../ipc/service-view.js';
 import { useNow } from '../components/clock.js';
 import { attemptOnScreen } from './attempts.js';
-import { shownIds } from './filter.js';
+import { filterCounts, type FilterCounts, shownIds } from './filter.js';
+import { grouped, type Group, sorted } from './sorting.js';
 import { useWindowStore } from './window-store.js';
 
 const minute = 60_000;
@@ -19,6 +20,7 @@ export const useService = (id: string): ServiceView | null =>
   useWindowStore((state) => state.catalogue.services.find((service) => service.id === id) ?? null);
 export const useSearch = () => useWindowStore((state) => state.search);
 export const useFilter = () => useWindowStore((state) => state.filter);
+export const useSortOrder = () => useWindowStore((state) => state.sortOrder);
 export const useSelectedId = () => useWindowStore((state) => state.selectedId);
 export const useConnectStep = () => useWindowStore((state) => state.connectStep);
 export const useDraft = () => useWindowStore((state) => state.draft);
@@ -88,13 +90,41 @@ export const useSiblingCount = (connection: ConnectionView): number =>
     return count;
   });
 
-export function useShownIds(): readonly string[] {
+const noCounts: FilterCounts = { all: 0, needs_attention: 0, will_expire: 0 };
+
+export function useFilterCounts(): FilterCounts {
+  const connections = useWindowStore((state) => state.connections);
+  const now = useNow(minute);
+  return useMemo(
+    () => (connections === null ? noCounts : filterCounts(connections, now)),
+    [connections, now],
+  );
+}
+
+/** The connections to list: in groups by attention, otherwise in one group without a heading. */
+export interface ShownConnections {
+  readonly ids: readonly string[];
+  /** Null: no headings. */
+  readonly groups: readonly Group[] | null;
+}
+
+const nothing: ShownConnections = { ids: [], groups: null };
+
+export function useShownConnections(): ShownConnections {
   const connections = useWindowStore((state) => state.connections);
   const search = useSearch();
   const filter = useFilter();
+  const order = useSortOrder();
   const now = useNow(minute);
-  return useMemo(
-    () => (connections === null ? [] : shownIds(connections, search, filter, now)),
-    [connections, search, filter, now],
-  );
+  return useMemo(() => {
+    if (connections === null) return nothing;
+    const viewOf = (id: string) => connections.byId.get(id)?.view;
+    const ids = sorted(shownIds(connections, search, filter, now), viewOf, order);
+    if (order !== 'attention') return { ids, groups: null };
+    const groups = grouped(ids, viewOf, now);
+    // A single heading over everything would say nothing.
+    return groups.length === 1
+      ? { ids, groups: null }
+      : { ids: groups.flatMap((group) => group.ids), groups };
+  }, [connections, search, filter, order, now]);
 }

@@ -2,6 +2,7 @@
 import type { ServiceView } from '../../ipc/service-view.js';
 import { send } from '../api.js';
 import type { Filter } from './filter.js';
+import type { SortOrder } from './sorting.js';
 import {
   emptyDraft,
   useWindowStore,
@@ -34,6 +35,10 @@ export function setSearch(search: string): void {
 
 export function setFilter(filter: Filter): void {
   setState({ filter });
+}
+
+export function setSortOrder(sortOrder: SortOrder): void {
+  setState({ sortOrder });
 }
 
 export function showAllConnections(): void {

@@ -11,6 +11,7 @@ import type { SettingsView } from '../../ipc/settings-view.js';
 import type { VaultView } from '../../ipc/vault-view.js';
 import type { ConnectionIndex } from './connection-index.js';
 import type { Filter } from './filter.js';
+import type { SortOrder } from './sorting.js';
 import type { StatusMessage } from './status-message.js';
 
 /** The input of "Another service"; kept while the dialog is open, so that nothing has to be typed twice. */
@@ -49,6 +50,7 @@ export interface WindowState {
   readonly selectedId: string | null;
   readonly search: string;
   readonly filter: Filter;
+  readonly sortOrder: SortOrder;
   readonly connectStep: 'closed' | 'services' | 'another_service' | 'set_up';
   readonly draft: CustomServiceDraft;
   /** Null: no service is being set up. */
@@ -87,6 +89,7 @@ export const initialState: WindowState = {
   selectedId: null,
   search: '',
   filter: 'all',
+  sortOrder: 'attention',
   connectStep: 'closed',
   draft: emptyDraft,
   setUp: null,
