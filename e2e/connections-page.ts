@@ -155,7 +155,7 @@ export class ConnectionsPage {
 
   /** Filters the list. */
   async show(name: string): Promise<void> {
-    await this.#choose('Show', name);
+    await this.window.getByRole('radio', { name: new RegExp(`^${name} \\d+$`) }).check();
   }
 
   async #choose(combobox: string, name: string): Promise<void> {

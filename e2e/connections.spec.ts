@@ -73,7 +73,7 @@ test('search and "Show" narrow the list, and an empty result says so', async ({
   await expect(page.listed).toHaveCount(1);
   await expect(page.connection('Bob Example')).toBeVisible();
   await search.fill('nobody of that name');
-  await expect(page.window.getByText('No connection matches.')).toBeVisible();
+  await expect(page.window.getByText('No connection matches “nobody of that name”.')).toBeVisible();
   await search.fill('');
 
   server.endGrants();
