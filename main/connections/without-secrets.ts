@@ -17,14 +17,32 @@ import type {
 
 /** The failure without secrets; the same one where it has none. */
 export function withoutSecrets<F extends Failure>(failure: F, filter: SecretFilter): F {
-  const { cause, host, serverError } = failure;
-  const clean = {
-    cause: filter.redact(cause),
-    host: host && filter.redact(host),
-    serverError: serverError && filter.redact(serverError),
+  const { cause, host, serverError, asked, untrusted } = failure;
+  let changed = 0;
+  const redact = (text: string) => {
+    const plain = filter.redact(text);
+    if (plain !== text) changed += 1;
+    return plain;
   };
-  const isClean = clean.cause === cause && clean.host === host && clean.serverError === serverError;
-  return isClean ? failure : { ...failure, ...clean };
+  const clean = {
+    ...failure,
+    cause: redact(cause),
+    host: host && redact(host),
+    serverError: serverError && redact(serverError),
+    ...(asked && {
+      asked: {
+        ...asked,
+        places: asked.places.map((each) => ({ ...each, place: redact(each.place) })),
+      },
+    }),
+    ...(untrusted && {
+      untrusted: {
+        signer: untrusted.signer && redact(untrusted.signer),
+        searched: untrusted.searched.map(redact),
+      },
+    }),
+  };
+  return changed === 0 ? failure : clean;
 }
 
 export function describedWithoutSecrets(connection: Connection, filter: SecretFilter): Connection {
