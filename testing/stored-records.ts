@@ -32,11 +32,19 @@ import { writeAs } from '../main/storage/records/record-text.js';
 import { everyResponseAdjustment } from './response-adjustments.js';
 import { attempt, connection, secrets } from './vault.js';
 
-const cause: Failure = {
+const cause: Required<Failure> = {
   code: 'server_unreachable',
   cause: 'ECONNREFUSED',
   host: 'id.example',
   serverError: 'invalid_grant',
+  asked: {
+    places: [
+      { place: 'https://id.example/a', answer: { kind: 'status', status: 404 } },
+      { place: 'https://id.example/b', answer: { kind: 'redirected' } },
+      { place: 'https://id.example/c', answer: { kind: 'none' } },
+    ],
+    more: 1,
+  },
   untrusted: { signer: 'Example Corp Root CA', searched: ['~/.pki/nssdb'] },
 };
 

@@ -54,7 +54,7 @@ export interface Unidentified {
 
 /** A failure as stored. Its code is `newer_version` if this version does not know the stored one. */
 export interface StoredFailure extends Failure {
-  /** The unknown code, which is written back. */
+  /** The unknown code, and members of an unknown form, which are written back. */
   readonly [asStored]?: AsStored;
 }
 

@@ -8,7 +8,7 @@ import type { FailureCode } from '../../../ipc/failure.js';
 import type { StoredFailure } from '../../connections/connection.js';
 import { asStored, isUnknown, UnknownValue } from '../../connections/unknown-value.js';
 import { exactly } from './exactly.js';
-import { object, tolerantEnum } from './tolerant.js';
+import { object, orUnknown, tolerantEnum } from './tolerant.js';
 
 const code = exactly<FailureCode | UnknownValue>()(
   tolerantEnum(
@@ -107,28 +107,62 @@ const code = exactly<FailureCode | UnknownValue>()(
   ),
 );
 
-/** Code `newer_version` stands for every code that is unknown here. */
+const asked = orUnknown(
+  object({
+    places: z
+      .array(
+        object({
+          place: z.string(),
+          answer: z.discriminatedUnion('kind', [
+            object({ kind: z.literal('status'), status: z.number() }),
+            object({ kind: z.literal('redirected') }),
+            object({ kind: z.literal('none') }),
+          ]),
+        }),
+      )
+      .readonly(),
+    more: z.number(),
+  }),
+);
+
+const untrusted = orUnknown(
+  object({ signer: z.string().nullable(), searched: z.array(z.string()).readonly() }),
+);
+
+/**
+ * Code `newer_version` stands for every code that is unknown here. An unknown form of a member that only
+ * adds to the failure is left out, and written back.
+ */
 export const failure = z.codec(
   object({
     code,
     cause: z.string(),
     host: z.string().nullable(),
     serverError: z.string().nullable(),
-    untrusted: object({
-      signer: z.string().nullable(),
-      searched: z.array(z.string()).readonly(),
-    }).optional(),
+    asked: asked.optional(),
+    untrusted: untrusted.optional(),
   }),
   // The encoder of a union may try this schema on an object that has no failure.
   z.custom<StoredFailure>((value) => typeof value === 'object' && value !== null),
   {
-    decode: ({ code, ...rest }): StoredFailure =>
-      isUnknown(code)
-        ? { ...rest, code: 'newer_version', [asStored]: { code: code.original } }
-        : { ...rest, code },
-    encode: ({ code, ...rest }) => {
-      const original = rest[asStored]?.['code'];
-      return { ...rest, code: original === undefined ? code : new UnknownValue(original) };
+    decode({ code, asked, untrusted, ...rest }): StoredFailure {
+      const members = Object.entries({ code, asked, untrusted });
+      const unknown = members.flatMap(([name, value]) =>
+        isUnknown(value) ? [[name, value.original] as const] : [],
+      );
+      return {
+        ...rest,
+        code: isUnknown(code) ? 'newer_version' : code,
+        ...(asked && !isUnknown(asked) && { asked }),
+        ...(untrusted && !isUnknown(untrusted) && { untrusted }),
+        ...(unknown.length > 0 && { [asStored]: Object.fromEntries(unknown) }),
+      };
+    },
+    encode({ [asStored]: unknown = {}, ...rest }) {
+      const members = Object.entries(unknown).map(
+        ([name, original]) => [name, new UnknownValue(original)] as const,
+      );
+      return { ...rest, ...Object.fromEntries(members) };
     },
   },
 );

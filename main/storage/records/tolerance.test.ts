@@ -5,15 +5,18 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 
+import { failure } from '../../../ipc/failure.js';
+import { samplesOf } from '../../../testing/schema-samples.js';
 import { namesIn, withStrangers } from '../../../testing/stored-places.js';
 import { stored, storedRecords } from '../../../testing/stored-records.js';
 import { vaultWith } from '../../../testing/vault-of-texts.js';
 import { connection, secrets } from '../../../testing/vault.js';
-import type { Connection } from '../../connections/connection.js';
+import type { Connection, StoredFailure } from '../../connections/connection.js';
 import { keyFileBody } from '../keys/key-file.js';
 import { listWhileLocked } from './connection-records.js';
 import { connectionSchema, sealedConnectionSchema } from './connection-schemas.js';
 import { parseAs, writeAs } from './record-text.js';
+import { failure as storedFailure } from './stored-failure.js';
 
 const keyFile = {
   revision: 1,
@@ -154,6 +157,36 @@ describe('a connection', () => {
       });
     },
   );
+});
+
+describe('a failure', () => {
+  const plain = { code: 'unexpected', cause: '', host: null, serverError: null };
+
+  test('is stored with a schema for each of its members (S8)', () => {
+    const stored = storedFailure.def.in as z.ZodObject;
+    expect(Object.keys(stored.shape).sort()).toEqual(Object.keys(failure.shape).sort());
+  });
+
+  test.each(samplesOf(failure).map((sample, option) => [option, sample] as const))(
+    'in its form %i is read as it was written (S8)',
+    (_, sample) => {
+      expect(parseAs(storedFailure, writeAs(storedFailure, failure.parse(sample)))).toEqual(sample);
+    },
+  );
+
+  test.each([
+    ['asked', ['x']],
+    ['asked', { places: ['x'], more: 0 }],
+    ['asked', { places: [{ place: 'x', answer: { kind: 'guess' } }], more: 0 }],
+    ['untrusted', 'x'],
+    ['untrusted', { signer: 1 }],
+  ])('with %s of an unknown form, %j, is read without it and keeps it (S8)', (name, value) => {
+    const record = { ...plain, [name]: value };
+    const read = parseAs(storedFailure, JSON.stringify(record));
+    expect(failure.parse(read)).toEqual(plain);
+    expect(Object.keys(read ?? {})).not.toContain(name);
+    expect(JSON.parse(writeAs(storedFailure, read as StoredFailure))).toEqual(record);
+  });
 });
 
 test('the walk finds strict enums and literals (S8)', () => {
