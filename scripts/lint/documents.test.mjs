@@ -53,6 +53,29 @@ describe.each(documents)('%s', (file) => {
   });
 });
 
+/** @param {string} markdown of a decision @returns {string[]} what it begins with, and its headings */
+const outlineOf = (markdown) =>
+  [...markdown.matchAll(/^(?:(# \d+\. |Date: \d{4}-\d\d-\d\d$|Status: )|(## .*$))/gm)].map(
+    ([part]) => part.replace(/\d.*/, '').trim(),
+  );
+
+const decisions = documents.filter((file) => /^docs\/adr\/\d/.test(file));
+const outline = [
+  '#',
+  'Date:',
+  'Status:',
+  ...['## Context', '## Options', '## Decision', '## Consequences'],
+];
+
+test.each(decisions)('%s has a date, a status and the four parts, in order', (file) => {
+  expect(outlineOf(read(file))).toEqual(outline);
+});
+
+test('a decision without a date or without options is found', () => {
+  const text = '# 1. A\n\nStatus: accepted\n\n## Context\n\n## Decision\n\n## Consequences\n';
+  expect(outlineOf(text)).toEqual(outline.filter((part) => !/Date|Options/.test(part)));
+});
+
 // The changelog also tells of what is gone.
 test.each(documents.filter((file) => file !== 'CHANGELOG.md'))(
   '%s names only code and commands that exist',
