@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { ConnectionsPage } from './connections-page.js';
 import { expect, test } from './fixtures.js';
 import type { Lanyard } from './lanyard.js';
+import { run } from './processes.js';
 
 interface Offered {
   readonly label: string;
@@ -73,6 +74,24 @@ test('a right click in a field offers the edit commands, a secret field no copy,
   await secret.selectText();
   await secret.press('ContextMenu');
   await expect.poll(() => labels(lanyard)).toEqual(['Paste', 'Select all']);
+});
+
+test('panels and window switchers show the app’s icon for its window', async ({
+  lanyard,
+  user,
+}) => {
+  await lanyard.start();
+  const id = await lanyard.application.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.getNativeWindowHandle().readUInt32LE(0),
+  );
+  const asNumbers = ['-notype', '-f', '_NET_WM_ICON', '32c', ' $0+\n'];
+  const words = ['-id', String(id), ...asNumbers, '_NET_WM_ICON'];
+  const said = await run('xprop', words, user.env);
+  const [width = 0, height = 0, ...pixels] = [...said.matchAll(/\d+/g)].map(Number);
+  expect([width, height]).toEqual([128, 128]);
+  // The head on the badge; the corner is transparent.
+  expect(pixels[80 * width + 64]?.toString(16)).toBe('ff3d4fe0');
+  expect(pixels[0]).toBe(0);
 });
 
 const bounds = async (lanyard: Lanyard) =>

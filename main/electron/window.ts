@@ -1,7 +1,8 @@
 /** The only file that creates windows. Nothing from outside reaches these settings. */
-import { app, BrowserWindow, type Session } from 'electron';
+import { app, BrowserWindow, nativeImage, type Session } from 'electron';
 
 import { productName } from '../../messages/product-name.js';
+import windowIcon from './icons/window.png?inline';
 import { keepWindowState, placeOnScreens, readWindowState, zoomFactorOf } from './window-state.js';
 
 export interface WindowOptions {
@@ -29,6 +30,8 @@ export function createWindow({
     minHeight: minimum.height,
     show: false,
     autoHideMenuBar: true,
+    // Elsewhere the window has the icon of the program.
+    ...(process.platform === 'linux' && { icon: nativeImage.createFromDataURL(windowIcon) }),
     webPreferences: {
       session,
       preload,

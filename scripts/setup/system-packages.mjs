@@ -40,6 +40,7 @@ const packagesFor = {
     'dunst',
     'libglib2.0-bin',
     'xdotool',
+    'x11-utils',
     'strace',
   ],
   /** Tools that make system calls fail, and that record them. */
@@ -59,6 +60,7 @@ const programs = {
     'dunst',
     'gdbus',
     'xdotool',
+    'xprop',
     'strace',
   ],
   campaigns: ['fiu-run', 'strace'],

@@ -1,4 +1,4 @@
-/** The tray's icons, drawn by scripts/tray-icons.mjs: 16 px, and 32 px for dense screens. */
+/** The tray's icons, drawn by `npm run icons`: 16 px, and 32 px for dense screens. */
 import colouredAttention from './coloured-attention.png?inline';
 import colouredAttention2x from './coloured-attention@2x.png?inline';
 import colouredDisconnecting from './coloured-disconnecting.png?inline';

@@ -1,19 +1,16 @@
-/**
- * `node scripts/tray-icons.mjs`: draws the tray's icons into main/electron/icons/, from where they are
- * committed. They show a badge on a lanyard, with a mark in the corner if something needs attention.
- */
-import { writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+/** The tray's icons: a badge on a lanyard, with a mark in the corner if something needs attention. */
+import { join } from 'node:path';
 
-import { chromium } from 'playwright';
+import { projectDir } from '../setup/project.mjs';
+import { rasterize } from './rasterize.mjs';
 
-const folder = resolve(import.meta.dirname, '../main/electron/icons');
+const folder = join(projectDir, 'main', 'electron', 'icons');
 
 const themes = {
   /** For light and dark backgrounds. */
   coloured: {
     ink: '#fff',
-    ground: '#2f55d4',
+    ground: '#3d4fe0',
     closed: '#5b6474',
     mark: '#ffb02e',
     ending: '#7f8aa0',
@@ -50,7 +47,7 @@ const statuses = {
 function drawing(colours, status) {
   const { shape, mark } = statuses[status] ?? { shape: '', mark: null };
   const ground = status === 'locked' ? colours.closed : colours.ground;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" width="100%" height="100%">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">
   <mask id="around"><rect width="32" height="32" fill="#fff"/>${mark ? corner : ''}</mask>
   <g mask="url(#around)">
     ${ground === null ? '' : `<rect width="32" height="32" rx="8" fill="${ground}"/>`}
@@ -60,20 +57,16 @@ function drawing(colours, status) {
 </svg>`;
 }
 
-const browser = await chromium.launch({
-  ...(process.platform === 'linux' ? { executablePath: '/usr/bin/chromium' } : {}),
-  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-});
-for (const deviceScaleFactor of [1, 2]) {
-  const page = await browser.newPage({ viewport: { width: 16, height: 16 }, deviceScaleFactor });
-  for (const [theme, colours] of Object.entries(themes)) {
-    for (const status of Object.keys(statuses)) {
-      await page.setContent(
-        `<style>*{margin:0}svg{display:block}</style>${drawing(colours, status)}`,
-      );
-      const name = `${theme}-${status}${deviceScaleFactor === 2 ? '@2x' : ''}.png`;
-      await writeFile(join(folder, name), await page.screenshot({ omitBackground: true }));
-    }
-  }
+/** @returns {import('./rasterize.mjs').GeneratedFile[]} 16 px, and 32 px for dense screens */
+export function drawTrayIcons() {
+  return Object.entries(themes).flatMap(([theme, colours]) =>
+    Object.keys(statuses).flatMap((status) => {
+      const svg = drawing(colours, status);
+      const file = join(folder, `${theme}-${status}`);
+      return [
+        { file: `${file}.png`, data: rasterize(svg, 16) },
+        { file: `${file}@2x.png`, data: rasterize(svg, 32) },
+      ];
+    }),
+  );
 }
-await browser.close();
