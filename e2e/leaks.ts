@@ -145,6 +145,7 @@ export async function everythingIn(window: Page): Promise<string> {
   const session = await window.context().newCDPSession(window);
   const heap: string[] = [];
   session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => heap.push(chunk));
+  await session.send('HeapProfiler.collectGarbage');
   await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
   await session.detach();
   const snapshot = heap.join('');

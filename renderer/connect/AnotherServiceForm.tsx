@@ -10,7 +10,7 @@ import type { Request } from '../components/request.js';
 import { SecretArea } from '../components/SecretArea.js';
 import { TextField } from '../components/TextField.js';
 import { requests } from '../store/requests.js';
-import { useDraft } from '../store/selectors.js';
+import { useDraft, useSecretSent } from '../store/selectors.js';
 import { closeConnect, openConnect, editDraft } from '../store/ui-actions.js';
 import { AssertionField } from './AssertionField.js';
 import { draftProblems, presentsAssertion } from './draft-problems.js';
@@ -21,10 +21,11 @@ interface AnotherServiceFormProps {
   readonly onSubmit: () => void;
 }
 
-/** The store keeps what was typed until the dialog is closed. */
+/** The store keeps what was typed until the dialog is closed, and the secret until it was sent. */
 export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProps) {
   const message = useMessage();
   const draft = useDraft();
+  const secretSent = useSecretSent();
   const [submitted, setSubmitted] = useState(false);
   const { send, busy, failure } = request;
   const serverAddress = useRef<HTMLInputElement>(null);
@@ -108,7 +109,13 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
           label={message('client.secret')}
           value={draft.clientSecret}
           onChange={(value) => editDraft({ clientSecret: value })}
-          hint={message(isServiceAccount ? 'client.secretHint' : 'client.secretOptionalHint')}
+          hint={message(
+            secretSent
+              ? 'client.secretAgain'
+              : isServiceAccount
+                ? 'client.secretHint'
+                : 'client.secretOptionalHint',
+          )}
           problem={problem('clientSecret')}
           maxLength={16_384}
         />

@@ -11,6 +11,7 @@ import { useRequest } from '../components/request.js';
 import { SecretArea } from '../components/SecretArea.js';
 import { TextField } from '../components/TextField.js';
 import { requests } from '../store/requests.js';
+import { useSecretSent } from '../store/selectors.js';
 import { closeConnect, openConnect, editSetUp } from '../store/ui-actions.js';
 import type { SetUpDraft } from '../store/window-store.js';
 import { missingFields, type SetUpField } from './missing-fields.js';
@@ -31,6 +32,7 @@ export function SetUpService({ service, draft }: SetUpServiceProps) {
   const { name, source, verified } = service;
   const { needs } = draft;
   const missing = missingFields(draft);
+  const secretSent = useSecretSent();
 
   function focusOn(field: SetUpField): void {
     form.current?.querySelector<HTMLElement>(`[data-field="${field}"]`)?.focus();
@@ -113,7 +115,11 @@ export function SetUpService({ service, draft }: SetUpServiceProps) {
             label={message('client.secret')}
             value={draft.clientSecret}
             onChange={(clientSecret) => editSetUp({ clientSecret })}
-            hint={message(`setUp.secret.${needs.secret ?? 'not_known'}`, { service: name })}
+            hint={
+              secretSent
+                ? message('client.secretAgain')
+                : message(`setUp.secret.${needs.secret ?? 'not_known'}`, { service: name })
+            }
             problem={problem('clientSecret', message('client.secretMissing'))}
             maxLength={16_384}
           />

@@ -230,6 +230,7 @@ describe('setting a service up', () => {
     openSetUp(needs({ variables: [realm] }));
     type('Name of the realm', 'staf');
     type('Client ID', 'desk');
+    type('Client secret', 'hush');
     press('Continue');
     await waitFor(() => expect(main.addConnection).toHaveBeenCalled());
     const made = service('tally-staff', 'Tally (staf)', 'shipped');
@@ -249,6 +250,20 @@ describe('setting a service up', () => {
       'staf',
     );
     expect(screen.getByRole('textbox', { name: 'Client ID' })).toHaveProperty('value', 'desk');
+    const secret = screen.getByRole('textbox', { name: 'Client secret' });
+    expect(secret, 'not kept once it was sent (N10)').toHaveProperty('value', '');
+    expect(hintOf('Client secret')).toContain('Enter it again');
+  });
+
+  test('does not keep the secret for when it is opened again (N10)', () => {
+    openSetUp(needs());
+    type('Client ID', 'desk');
+    type('Client secret', 'hush');
+    press('Back');
+    press('Tally');
+    expect(screen.getByRole('textbox', { name: 'Client ID' })).toHaveProperty('value', 'desk');
+    expect(screen.getByRole('textbox', { name: 'Client secret' })).toHaveProperty('value', '');
+    expect(hintOf('Client secret')).not.toContain('Enter it again');
   });
 });
 

@@ -69,6 +69,7 @@ export function attemptsChanged(attempts: readonly AttemptView[]): void {
       message: connectedMessage(attempt),
       draft: emptyDraft,
       setUp: null,
+      secretSent: false,
       connectStep: 'closed',
     });
     if (attempt.phase.kind === 'connected') selectConnection(attempt.phase.connectionId);

@@ -6,7 +6,7 @@
 import { requestNames } from '../../ipc/contract.js';
 import type { RequestMethods } from '../../ipc/window-api.js';
 import { send } from '../api.js';
-import { editSetUp } from './ui-actions.js';
+import { editSetUp, forgetSentSecret } from './ui-actions.js';
 import { useWindowStore } from './window-store.js';
 import { withoutKey, withoutMember } from './without.js';
 
@@ -23,6 +23,7 @@ export const requests: RequestMethods = {
   async addService(service) {
     const added = await send('addService', service);
     if (!added.ok || added.value.kind !== 'added') return added;
+    forgetSentSecret();
     const begun = await send('addConnection', { serviceId: added.value.serviceId });
     return begun.ok ? added : begun;
   },
@@ -35,6 +36,7 @@ export const requests: RequestMethods = {
     if (!done.ok) return done;
     const { serviceId } = done.value;
     editSetUp({ made: { serviceId, isNew: before.every(({ id }) => id !== serviceId) } });
+    forgetSentSecret();
     const begun = await send('addConnection', { serviceId });
     return begun.ok ? done : begun;
   },

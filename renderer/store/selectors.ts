@@ -24,6 +24,7 @@ export const useSortOrder = () => useWindowStore((state) => state.sortOrder);
 export const useSelectedId = () => useWindowStore((state) => state.selectedId);
 export const useConnectStep = () => useWindowStore((state) => state.connectStep);
 export const useDraft = () => useWindowStore((state) => state.draft);
+export const useSecretSent = () => useWindowStore((state) => state.secretSent);
 export const useSetUp = () => useWindowStore((state) => state.setUp);
 export const useStatusMessage = () => useWindowStore((state) => state.message);
 /** Null until main has sent it. */

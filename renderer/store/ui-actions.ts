@@ -9,6 +9,7 @@ import {
   type CustomServiceDraft,
   type SetUpDraft,
   type SetUpNeeds,
+  type WindowState,
 } from './window-store.js';
 import { withoutKey } from './without.js';
 
@@ -46,7 +47,23 @@ export function showAllConnections(): void {
 }
 
 export function openConnect(): void {
-  setState({ connectStep: 'services' });
+  setState((state) => ({ connectStep: 'services', ...withoutSecrets(state) }));
+}
+
+/** Once a client secret was sent: it stays in the window's memory no longer than it is needed (N10). */
+export function forgetSentSecret(): void {
+  setState((state) => {
+    const { draft, setUp, secretSent } = state;
+    const hadOne = draft.clientSecret !== '' || (setUp?.clientSecret ?? '') !== '';
+    return { ...withoutSecrets(state), secretSent: secretSent || hadOne };
+  });
+}
+
+function withoutSecrets({ draft, setUp }: WindowState): Pick<WindowState, 'draft' | 'setUp'> {
+  return {
+    draft: { ...draft, clientSecret: '' },
+    setUp: setUp && { ...setUp, clientSecret: '' },
+  };
 }
 
 export function openAnotherService(draft: Partial<CustomServiceDraft> = {}): void {
@@ -55,11 +72,15 @@ export function openAnotherService(draft: Partial<CustomServiceDraft> = {}): voi
 
 /** Opens the form for a service where the app registers itself; nothing typed for another one stays. */
 export function openServiceByAddress(serverAddress: string): void {
-  setState({ connectStep: 'another_service', draft: { ...emptyDraft, serverAddress } });
+  setState({
+    connectStep: 'another_service',
+    draft: { ...emptyDraft, serverAddress },
+    secretSent: false,
+  });
 }
 
 export function closeConnect(): void {
-  setState({ connectStep: 'closed', draft: emptyDraft, setUp: null });
+  setState({ connectStep: 'closed', draft: emptyDraft, setUp: null, secretSent: false });
 }
 
 export function editDraft(change: Partial<CustomServiceDraft>): void {
@@ -73,8 +94,9 @@ export function openSetUp(service: ServiceView, clientId = ''): void {
     service.setUp.kind === 'needs_client'
       ? service.setUp
       : { secret: null, hasDocs: false, variables: [] };
-  setState(({ setUp }) => ({
+  setState(({ setUp, secretSent }) => ({
     connectStep: 'set_up',
+    secretSent: secretSent && setUp?.serviceId === service.id,
     setUp:
       setUp?.serviceId === service.id
         ? setUp

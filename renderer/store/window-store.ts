@@ -14,7 +14,7 @@ import type { Filter } from './filter.js';
 import type { SortOrder } from './sorting.js';
 import type { StatusMessage } from './status-message.js';
 
-/** The input of "Another service"; kept while the dialog is open, so that nothing has to be typed twice. */
+/** The input of "Another service"; all but the secret is kept while the dialog is open. */
 export type CustomServiceDraft = Omit<
   RequestOf<'addService'>,
   'chosenIssuer' | 'confirmedIssuer' | 'confirmedPrivateHosts'
@@ -55,6 +55,8 @@ export interface WindowState {
   readonly draft: CustomServiceDraft;
   /** Null: no service is being set up. */
   readonly setUp: SetUpDraft | null;
+  /** A client secret was sent and is not kept: the form asks for it again. */
+  readonly secretSent: boolean;
   /** Sign-ins that the user has closed; main may list them a moment longer. */
   readonly closedAttempts: ReadonlySet<string>;
   /** Connections whose refresh the user requested and that have not finished it. */
@@ -93,6 +95,7 @@ export const initialState: WindowState = {
   connectStep: 'closed',
   draft: emptyDraft,
   setUp: null,
+  secretSent: false,
   closedAttempts: new Set(),
   pendingRefreshes: new Set(),
   refreshFailures: new Map(),
