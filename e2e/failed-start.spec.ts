@@ -1,8 +1,10 @@
 /** Starts that something on the computer keeps from going on, driven like a user would: by the dialog. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, rm } from 'node:fs/promises';
+import { chmod, cp, mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 
+import type { BuiltApp } from './built-app.js';
 import { expect, test } from './fixtures.js';
 import { run } from './processes.js';
 import type { User } from './user.js';
@@ -19,9 +21,11 @@ interface Obstacle {
   /** Without it the data folder follows from the environment. */
   readonly data?: string;
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** In place of the whole app. */
+  readonly app?: string;
 }
 
-type Prepare = (user: User) => Promise<Obstacle>;
+type Prepare = (user: User, built: BuiltApp) => Promise<Obstacle>;
 
 async function lockedFolder(user: User, name: string): Promise<string> {
   await chmod(await user.folder(name), 0o500);
@@ -97,6 +101,17 @@ const cases: [string, Prepare][] = [
       return { data: user.path('data'), environment, says: /x is too long\. .*TMPDIR/ };
     },
   ],
+  [
+    'an app without all of its files',
+    async (user, { folder }) => {
+      const app = await user.folder('app');
+      await cp(join(folder, 'package.json'), join(app, 'package.json'));
+      await cp(join(folder, 'out'), join(app, 'out'), { recursive: true });
+      await rm(join(app, 'out', 'main', 'application.js'));
+      await run('chmod', ['-R', 'a+rX', app], process.env);
+      return { data: user.path('data'), app, says: /files at \S+\/app cannot be used/ };
+    },
+  ],
 ];
 if (process.getuid?.() === 0) {
   cases.push(
@@ -132,11 +147,11 @@ if (process.getuid?.() === 0) {
 /** As the system starts it by a link. */
 function startByLink(
   user: User,
-  built: { readonly electron: string; readonly folder: string },
-  { data, environment }: Obstacle,
+  built: BuiltApp,
+  { data, environment, app = built.folder }: Obstacle,
 ) {
   const switches = data === undefined ? [] : [`--user-data-dir=${data}`];
-  const command = [built.electron, ...switches, built.folder, link];
+  const command = [built.electron, ...switches, app, link];
   const child = spawn('env', [...user.prefix(), ...command], {
     cwd: user.home,
     env: { ...user.env, ...environment },
@@ -168,7 +183,7 @@ for (const [what, prepare] of cases) {
     user,
     built,
   }) => {
-    const obstacle = await prepare(user);
+    const obstacle = await prepare(user, built);
     const { child, output, ended } = startByLink(user, built, obstacle);
     try {
       let hadDialog = false;

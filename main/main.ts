@@ -26,7 +26,7 @@ import { reportUncaughtErrors } from './electron/uncaught-errors.js';
 import { createWindowSession } from './electron/window-session.js';
 import { passwordStoresOf } from './storage/keys/sealed-by.js';
 
-reportUncaughtErrors();
+const report = reportUncaughtErrors();
 avoidUnusableSharedMemory(app, process.platform);
 const refusedSwitch = findRefusedSwitch(app, process);
 if (refusedSwitch !== null) {
@@ -43,7 +43,7 @@ if (refusedSwitch !== null) {
         passwordStoresOf(join(app.getPath('userData'), 'vault')),
       );
       // Not awaited: Electron is ready only once this module has been evaluated.
-      void start();
+      void start().catch(endIncomplete);
       // Awaited: Electron reads the choice when it becomes ready.
       await passwordStoreChosen;
       break;
@@ -57,6 +57,15 @@ if (refusedSwitch !== null) {
       void failStart(app, dialog, check);
     }
   }
+}
+
+async function endIncomplete(error: unknown): Promise<void> {
+  report(error);
+  const { failStart } = await import('./electron/failed-start.js');
+  await failStart(app, dialog, {
+    ...{ hasDataFolder: true, hasDisplay: true },
+    obstacle: { place: app.getAppPath(), reason: 'incomplete' },
+  });
 }
 
 async function start(): Promise<void> {
@@ -113,6 +122,7 @@ async function start(): Promise<void> {
   const application = import('./application.js').then(({ startApplication }) =>
     startApplication({ window, windowLoaded, showWindow, services, setGuard }),
   );
-  ({ handleLink } = await application);
+  const [loaded] = await Promise.all([application, windowFiles]);
+  handleLink = (link) => loaded.handleLink(link);
   for (const link of earlyLinks) handleLink(link);
 }

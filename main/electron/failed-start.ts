@@ -11,12 +11,15 @@ const longestPlace = 160;
 
 /**
  * Names the place that keeps the app from starting, on stderr and in a dialog, and ends with code 1.
- * Must be called before the app is ready: without a display it never is.
+ * Where there may be no display it must be called before the app is ready, which it never is then.
  */
 export async function failStart(
   app: App,
   dialog: Dialog,
-  { obstacle: { place, reason }, ...has }: Extract<StartCheck, { readonly kind: 'obstacle' }>,
+  {
+    obstacle: { place, reason },
+    ...has
+  }: Omit<Extract<StartCheck, { readonly kind: 'obstacle' }>, 'kind'>,
 ): Promise<void> {
   const title = formatMessage('refusedStart.title');
   const body = formatMessage(`failedStart.${reason}`, { place: shortened(place) });

@@ -31,6 +31,8 @@ export type ObstacleReason =
   | 'not_set'
   /** The place is the variable that names the display. */
   | 'no_display'
+  /** The place is the app's own folder: loading the rest of the app failed. */
+  | 'incomplete'
   | 'unknown';
 
 export interface StartObstacle {

@@ -7,12 +7,14 @@
 const maximumKinds = 32;
 const maximumLength = 1_500;
 
-export function reportUncaughtErrors(): void {
+/** Returns what reports one that was caught after all. */
+export function reportUncaughtErrors(): (error: unknown) => void {
   // Once the reader is gone, each write emits an error, which would be the next uncaught one.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const report = createErrorReporter((text) => process.stderr.write(text));
   process.on('uncaughtException', report);
   process.on('unhandledRejection', report);
+  return report;
 }
 
 /** The reporter never throws, because an error in its place would end the app. */
