@@ -75,6 +75,28 @@ test('a server that repeats every secret gets none into window, clipboard, argum
   expect.soft(traces().in(await lanyard.said()), 'output').toEqual([]);
 });
 
+test('a device code that a server repeats is found nowhere (N1, R17)', async ({
+  lanyard,
+  echo,
+}) => {
+  const page = await lanyard.start();
+  const traces = () => new Traces(echo.secrets, echo.traces);
+  const events = await hearEvents(page.window);
+  await page.connectToAnother({ address: echo.issuer, method: 'Code on another device' });
+  await page.expectConnected(new URL(echo.issuer).host, 'Ada …');
+  const text = `${await everythingIn(page.window)}\n${await events()}`;
+  expect.soft(traces().in(text), 'window').toEqual([]);
+
+  const details = await page.openTokenDetails('Ada …');
+  await details.getByRole('button', { name: 'Ask the server' }).click();
+  await expect(details).toContainText('the access token is active');
+  const asked = `${await shownIn(page.window)}\n${await everythingIn(page.window)}`;
+  expect.soft(traces().in(asked), 'window, after the server was asked').toEqual([]);
+  await lanyard.quit();
+  expect(echo.requests).toContain('/device');
+  expect.soft(await traces().inFiles(lanyard.data), 'files').toEqual([]);
+});
+
 test('the search for repeated secrets finds planted parts of them', async ({ lanyard, user }) => {
   const traces = new Traces(['kQ7vX2mP9rT4wL8z'], ['6b5137765832']);
   for (const [name, text] of [
