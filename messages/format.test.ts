@@ -17,6 +17,13 @@ test('formats a message with its values and plural', () => {
   expect(formatMessage('list.countOf', { shown: 3, count: 1_200 })).toBe('3 of 1,200');
 });
 
+test.each(['קלוד', 'سلام', '𐤀'])(
+  'the name %s leaves the sentence around it in order (N7)',
+  (service) => {
+    expect(formatMessage('account.unnamed', { service })).toBe(`Account at \u2068${service}\u2069`);
+  },
+);
+
 test.each(Object.entries(english))('%s is a valid message with an ID of the scheme', (id, text) => {
   expect(() => new IntlMessageFormat(text, locale)).not.toThrow();
   // Segments are camelCase, or a code of a union in snake_case.

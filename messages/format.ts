@@ -2,6 +2,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 
 import english from './en.json' with { type: 'json' };
+import { isolated } from './isolated.js';
 import { locale } from './locale.js';
 import type { MessageId, MessageValues } from './message-id.js';
 
@@ -12,5 +13,5 @@ const formats = new Map<MessageId, IntlMessageFormat>();
 export function formatMessage(id: MessageId, values: MessageValues = {}): string {
   const format = formats.get(id) ?? new IntlMessageFormat(english[id], locale);
   formats.set(id, format);
-  return String(format.format(values));
+  return String(format.format(isolated(values)));
 }

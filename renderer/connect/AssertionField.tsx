@@ -35,7 +35,7 @@ export function AssertionField({ problem, ref }: AssertionFieldProps) {
   const none = { value: '', text: message('assertion.providerNone') };
   const options = providers.map(({ id, label, serviceName }) => ({
     value: id,
-    text: `${label} (${serviceName})`,
+    text: message('assertion.providerOption', { label, service: serviceName }),
   }));
   return (
     <SelectField

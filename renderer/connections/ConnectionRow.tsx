@@ -85,7 +85,7 @@ function SecondLine({ connection }: { readonly connection: ConnectionView }) {
   return (
     <span className={styles.second}>
       <StateWord connection={connection} />
-      {serviceName}
+      <bdi>{serviceName}</bdi>
       {otherName ? (
         <>
           {' · '}

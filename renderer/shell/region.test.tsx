@@ -3,6 +3,7 @@ import { useIntl } from 'react-intl';
 import { beforeEach, expect, test, vi } from 'vitest';
 
 import { formatClockTime, formatDay, formatExactTime } from '../components/format-time.js';
+import { useMessage } from '../components/message.js';
 import { regionChanged } from '../store/events.js';
 import { RegionProvider } from './RegionProvider.js';
 
@@ -44,4 +45,18 @@ test.each([
   act(() => regionChanged({ timeZone, hourCycle: 'h23' }));
   const [time] = shown(at - 8.5 * 60 * 60_000).textContent.split(' | ');
   expect(time).toBe(expected);
+});
+
+test.each([
+  ['קלוד', 'Set up \u2068קלוד\u2069'],
+  ['سلام', 'Set up \u2068سلام\u2069'],
+  ['Practice', 'Set up Practice'],
+])('the name %s leaves the sentence around it in order (N7)', (service, sentence) => {
+  const SetUp = () => <p>{useMessage()('setUp.heading', { service })}</p>;
+  const { container } = render(
+    <RegionProvider>
+      <SetUp />
+    </RegionProvider>,
+  );
+  expect(container.textContent).toBe(sentence);
 });

@@ -21,6 +21,7 @@ const otherReasons = {
   'main/oauth/pasted-text.ts': 'finds an address in what was pasted',
   'main/oauth/secret-index.ts': 'finds a secret in whatever disguise',
   'main/electron/markup.ts': 'joins lines where a system shows only one',
+  'messages/isolated.ts': 'isolates names within sentences',
   'renderer/store/search-key.ts': 'finds a name as people type it',
 };
 
