@@ -11,6 +11,7 @@ import styles from './ConnectionRow.module.css';
 import { DisconnectWait } from './DisconnectWait.js';
 import { Lifetime } from './Lifetime.js';
 import { NextRefresh } from './NextRefresh.js';
+import { splitHost } from './split-host.js';
 import { StateMark } from './StateMark.js';
 import { StateWord } from './StateWord.js';
 
@@ -82,10 +83,17 @@ function SecondLine({ connection }: { readonly connection: ConnectionView }) {
   const { label, account, serviceName } = connection;
   // Tells accounts apart: the account's name where the user chose the label, otherwise its e-mail.
   const otherName = [account.name, account.email].find((name) => name !== null && name !== label);
+  const { host, name } = splitHost(serviceName);
   return (
     <span className={styles.second}>
       <StateWord connection={connection} />
-      <bdi>{serviceName}</bdi>
+      {host === null ? null : (
+        <>
+          <bdi>{host}</bdi>
+          {' · '}
+        </>
+      )}
+      <bdi>{name}</bdi>
       {otherName ? (
         <>
           {' · '}

@@ -57,7 +57,7 @@ export function DetailsPane({ connection }: { readonly connection: ConnectionVie
               <RenameButton connection={connection} />
             </div>
             <p className={styles.service}>
-              {serviceName}
+              <bdi>{serviceName}</bdi>
               {otherName ? (
                 <>
                   {' · '}
