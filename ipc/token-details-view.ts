@@ -1,6 +1,7 @@
 /** "Token details" of a connection, as the window sees them. Times are milliseconds since 1970 (UTC). */
+import type { AdjustmentName, ResponseAdjustmentName } from './adjustment-name.js';
+import type { AssertionSource } from './assertion-source.js';
 import type { Failure } from './failure.js';
-import type { AdjustmentName, ResponseAdjustmentName } from './service-view.js';
 
 export type JsonValue =
   string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
@@ -27,13 +28,6 @@ export type IntrospectionView =
 export interface UnknownName {
   readonly unknown: string;
 }
-
-/** Where an assertion comes from that is presented in place of a sign-in (RFC 7523 §2.1). */
-export type AssertionSource =
-  /** A file that the platform replaces before the assertion in it expires. */
-  | { readonly kind: 'file'; readonly path: string }
-  /** The user's sign-in at their organisation's identity provider, which is another connection. */
-  | { readonly kind: 'identity_provider'; readonly connectionId: string };
 
 /** "Token details", for support: everything stored and known, never a token. */
 export interface TokenDetailsView {

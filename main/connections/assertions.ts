@@ -3,8 +3,8 @@
  * platform, or from the identity provider that the user signed in at by another connection. A new one
  * is obtained for each token request and never stored.
  */
+import type { AssertionSource } from '../../ipc/assertion-source.js';
 import type { Failure, FailureCode } from '../../ipc/failure.js';
-import type { AssertionSource } from '../../ipc/token-details-view.js';
 import { longestAssertion, readAssertion } from '../oauth/assertion.js';
 import type { AuthorizationServer } from '../oauth/authorization-server.js';
 import { requestIdentityAssertion } from '../oauth/identity-assertion.js';

@@ -6,9 +6,10 @@
  * All times are milliseconds since 1970. Longer than 250 lines because storage and domain share
  * these types.
  */
+import type { AssertionSource } from '../../ipc/assertion-source.js';
 import type { ActivityKind, Obstacle } from '../../ipc/connection-view.js';
 import type { Failure } from '../../ipc/failure.js';
-import type { AssertionSource, JsonValue } from '../../ipc/token-details-view.js';
+import type { JsonValue } from '../../ipc/token-details-view.js';
 import type {
   AuthorizationServer,
   Client,

@@ -1,6 +1,6 @@
 /** Services that the user added, and client IDs that the user entered, as stored. */
+import type { AssertionSource } from '../../ipc/assertion-source.js';
 import type { SignInMethodChoice } from '../../ipc/contract.js';
-import type { AssertionSource } from '../../ipc/token-details-view.js';
 import type { SecretForm } from '../oauth/outcome.js';
 import type { RegisteredClient } from '../oauth/registered-client.js';
 import {

@@ -2,9 +2,9 @@
  * A service to connect to, whether its definition is shipped, read from a file, or added by the user.
  * Null means unknown unless its comment gives another meaning.
  */
+import type { AssertionSource } from '../../ipc/assertion-source.js';
 import type { RedirectMethodChoice, SignInMethodChoice } from '../../ipc/contract.js';
 import type { ServiceSetUp } from '../../ipc/service-view.js';
-import type { AssertionSource } from '../../ipc/token-details-view.js';
 import type { SecretAuthentication } from '../oauth/authorization-server.js';
 import type { RedirectHost } from '../oauth/loopback.js';
 import type { Refusals } from '../oauth/refusal-forms.js';

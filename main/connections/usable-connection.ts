@@ -9,7 +9,7 @@
  * cannot be read (UnreadableMembers). So may an unknown obstacle to a disconnect, whose kept token
  * may be of a kind that this version would revoke wrongly.
  */
-import type { AssertionSource } from '../../ipc/token-details-view.js';
+import type { AssertionSource } from '../../ipc/assertion-source.js';
 import type { ClientAuthentication } from '../oauth/authorization-server.js';
 import type {
   Connection,

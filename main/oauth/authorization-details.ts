@@ -1,5 +1,5 @@
 /** Rich authorization requests: what exactly a token is good for, beside its scopes (RFC 9396). */
-import { isJsonObject, type JsonObject } from './json.js';
+import { isJsonObject, type JsonObject } from '../text/json.js';
 import type { TokenSet } from './token-set.js';
 
 /** More is not kept: a connection is read whole, and nobody reads a longer list. */

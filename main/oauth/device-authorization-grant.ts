@@ -4,6 +4,7 @@
  */
 import * as oauth from 'oauth4webapi';
 
+import { textOf } from '../text/json.js';
 import { type Grant, grantOf } from './authorization-code-grant.js';
 import type { AuthorizationServer, Client } from './authorization-server.js';
 import { libraryAuthentication } from './client-authentication.js';
@@ -11,7 +12,6 @@ import type { OAuthContext } from './context.js';
 import type { HttpResponse } from './http-response.js';
 import { processResponse, sendRequest } from './http.js';
 import { subjectIn } from './identity-claims.js';
-import { textOf } from './json.js';
 import { filterFor } from './known-secrets.js';
 import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
 import { RejectedResponse } from './oauth-error.js';

@@ -3,10 +3,10 @@
  * errors, a list by field, a web framework's own object, a form, plain words or a page. Every part is
  * the server's own text: for reading here, and only without opaque parts for anything else.
  */
+import { parseJson, type JsonValue } from '../text/json.js';
 import { mediaType } from './bounded-fetch.js';
 import { isCredentialName } from './credential-names.js';
 import type { HttpResponse } from './http-response.js';
-import { parseJson, type JsonValue } from './json.js';
 
 export interface ErrorStatement {
   /** Values in the place of a code, in snake case: `invalid_grant` also for `InvalidGrant`. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from './json.js';
+import type { JsonObject } from '../text/json.js';
 
 /** A whole response, not judged yet: any status, any body. */
 export interface HttpResponse {

@@ -3,10 +3,10 @@
  * the response as it is, so that a caller can first keep what must not be lost; `processResponse`
  * then has oauth4webapi read it.
  */
+import { parseJsonObject } from '../text/json.js';
 import { isJson, mediaType } from './bounded-fetch.js';
 import { describeResponse, failureOfStatus } from './error-response.js';
 import type { HttpResponse } from './http-response.js';
-import { parseJsonObject } from './json.js';
 import { failureOfResponse, failureOfSending } from './oauth-error.js';
 import { failed, hostOf, type OAuthFailure, type Outcome } from './outcome.js';
 import type { RequestContext } from './request-context.js';

@@ -1,6 +1,6 @@
 /** The identity in an ID token or in userinfo (OpenID Connect Core §5.1). */
+import type { JsonObject, JsonValue } from '../text/json.js';
 import { outsideText } from '../text/outside-text.js';
-import type { JsonObject, JsonValue } from './json.js';
 import { RejectedResponse } from './oauth-error.js';
 
 export interface Identity {

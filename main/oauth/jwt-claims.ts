@@ -1,5 +1,5 @@
 /** The claims of a JWT as they are. Nothing is verified here. */
-import { type JsonObject, parseJsonObject } from './json.js';
+import { type JsonObject, parseJsonObject } from '../text/json.js';
 
 const longest = 64 * 1024;
 

@@ -3,7 +3,7 @@
  * that repeats a secret gets it neither into the window nor onto the disk. Kept by host, so that a server
  * which issues words of others as its tokens removes them from its own text alone.
  */
-import type { JsonValue } from './json.js';
+import type { JsonValue } from '../text/json.js';
 import {
   charactersOf,
   encodedRunsOf,

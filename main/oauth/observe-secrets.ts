@@ -1,6 +1,6 @@
 /** Learns secrets from the protocol itself: what each request carries, and what each response issues. */
+import { type JsonValue, parseJson } from '../text/json.js';
 import { isCredentialName, isSecretParameter } from './credential-names.js';
-import { type JsonValue, parseJson } from './json.js';
 
 /**
  * Wraps a fetch and reports every secret that passes, before anyone reads the response.

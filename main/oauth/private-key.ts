@@ -1,7 +1,7 @@
 /** Private signing keys as plain JSON, so that the vault can store them like any other secret. */
 import type { CryptoKey, CryptoKeyPair } from 'oauth4webapi';
 
-import { parseJsonObject } from './json.js';
+import { parseJsonObject } from '../text/json.js';
 
 /** A private JWK (RFC 7517) with the algorithm it signs with; every member is text. */
 export interface PrivateKey {

@@ -1,7 +1,7 @@
 /** The refresh token in a token response, read by itself: whatever becomes of the rest, it is kept. */
+import { type JsonValue, parseJson, parseJsonObject } from '../text/json.js';
 import type { HttpResponse } from './http-response.js';
 import { longestToken } from './issued-token.js';
-import { type JsonValue, parseJson, parseJsonObject } from './json.js';
 
 /**
  * The refresh token in a response that may yet be refused, whatever else is wrong with it; null when

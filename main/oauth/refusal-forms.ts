@@ -2,7 +2,7 @@
  * The ways in which a token endpoint refuses other than by the standard's `error` (RFC 6749 §5.2), as
  * far as a service is known to. Standard errors are recognised besides, at every service.
  */
-import { type JsonObject, valueAt } from './json.js';
+import { type JsonObject, valueAt } from '../text/json.js';
 
 /** One known answer. All its parts have to fit. */
 export interface RefusalForm {

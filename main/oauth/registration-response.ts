@@ -1,9 +1,9 @@
 /** Responses of registration endpoints (RFC 7591 §3.2, RFC 7592 §3). */
 import * as oauth from 'oauth4webapi';
 
+import type { JsonObject } from '../text/json.js';
 import type { SecretAuthentication } from './authorization-server.js';
 import type { HttpResponse } from './http-response.js';
-import type { JsonObject } from './json.js';
 import { filterFor } from './known-secrets.js';
 import { RejectedResponse } from './oauth-error.js';
 import { privateHostOf } from './private-endpoints.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { parseJsonObject } from './json.js';
+import { parseJsonObject } from '../text/json.js';
 import { requiredAuthenticationIn } from './required-authentication.js';
 
 function refusal(challenge: string | null, { status = 401, body = '' } = {}) {

@@ -1,6 +1,6 @@
 /** Step-up authentication: an API refuses a token because of how, or when, the user signed in (RFC 9470). */
+import type { JsonValue } from '../text/json.js';
 import type { HttpResponse } from './http-response.js';
-import type { JsonValue } from './json.js';
 import { tokenChallenges } from './www-authenticate.js';
 
 export interface RequiredAuthentication {

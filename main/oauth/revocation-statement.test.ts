@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { type JsonObject, parseJsonObject } from './json.js';
+import { type JsonObject, parseJsonObject } from '../text/json.js';
 import { deniesRevocation } from './revocation-statement.js';
 
 function denies(said: string | JsonObject): boolean {

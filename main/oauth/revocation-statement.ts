@@ -1,6 +1,6 @@
 /** A success of a revocation endpoint, in whose body some servers say that they have not revoked. */
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../text/json.js';
 import type { HttpResponse } from './http-response.js';
-import { isJsonObject, type JsonObject, type JsonValue, parseJson } from './json.js';
 
 /** True if the body says that the token was not revoked, or is a page, which says nothing about it. */
 export function deniesRevocation({ text, body }: Pick<HttpResponse, 'text' | 'body'>): boolean {

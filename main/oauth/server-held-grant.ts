@@ -4,6 +4,7 @@
  *
  * @see https://apps.odoo.com/apps/modules/18.0/api_auth_oauth2
  */
+import type { JsonObject } from '../text/json.js';
 import { obstacleToShow, outsideText } from '../text/outside-text.js';
 import { meaningOfDenial } from './access-denial.js';
 import { mediaType } from './bounded-fetch.js';
@@ -12,7 +13,6 @@ import type { HttpResponse } from './http-response.js';
 import { processResponse, sendRequest } from './http.js';
 import type { Identity } from './identity-claims.js';
 import { checkAccessToken } from './issued-token.js';
-import type { JsonObject } from './json.js';
 import { requestOptions } from './library-terms.js';
 import { RejectedResponse } from './oauth-error.js';
 import { andThen, failed, hostOf, type Outcome } from './outcome.js';

@@ -1,5 +1,5 @@
 /** The lifetimes in a token response, in the forms that servers give them. */
-import type { JsonObject, JsonValue } from './json.js';
+import type { JsonObject, JsonValue } from '../text/json.js';
 
 export interface Lifetime {
   /** Null: the server does not say, or not so that it can be read. */

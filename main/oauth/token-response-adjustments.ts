@@ -2,7 +2,7 @@
  * Reads token responses that differ from RFC 6749 §5.1 in a way that leaves no doubt, and notes what
  * was adjusted: to refuse one would lose tokens that the server has already issued.
  */
-import { isJsonObject, type JsonObject, type JsonValue } from './json.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../text/json.js';
 import { scopesIn } from './scope.js';
 import { lifetimeIn, refreshLifetimeIn } from './token-lifetimes.js';
 

@@ -2,9 +2,9 @@
  * The form of a token response: its status, its media type and what its JSON is wrapped in. Servers
  * that get one of these wrong have issued tokens all the same.
  */
+import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../text/json.js';
 import { isJson } from './bounded-fetch.js';
 import type { HttpResponse } from './http-response.js';
-import { isJsonObject, type JsonObject, type JsonValue, parseJson } from './json.js';
 
 /**
  * A success whose body holds one whole JSON object, or the same as a form, in the form of RFC 6749

@@ -1,6 +1,7 @@
 /** Responses of a token endpoint (RFC 6749 §5), the same for every grant. */
 import type * as oauth from 'oauth4webapi';
 
+import { type JsonObject, type JsonValue, textOf } from '../text/json.js';
 import { authorizationDetailsIn } from './authorization-details.js';
 import type { AuthorizationServer } from './authorization-server.js';
 import type { OAuthContext } from './context.js';
@@ -9,7 +10,6 @@ import { processResponse } from './http.js';
 import { verifiedIdTokenClaims } from './id-token.js';
 import type { Claims } from './identity-claims.js';
 import { checkAccessToken, checkTokenLength } from './issued-token.js';
-import { type JsonObject, type JsonValue, textOf } from './json.js';
 import { libraryClient, libraryServer } from './library-terms.js';
 import { RejectedResponse } from './oauth-error.js';
 import type { Outcome } from './outcome.js';

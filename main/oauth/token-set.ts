@@ -1,4 +1,4 @@
-import type { JsonObject } from './json.js';
+import type { JsonObject } from '../text/json.js';
 import type { ResponseAdjustment } from './token-response-adjustments.js';
 
 /** A token response (RFC 6749 §5.1) in our own terms: no wire names, absolute times in ms since 1970. */

@@ -7,8 +7,8 @@ import {
   scripted,
   server,
 } from '../../testing/scripted-server.js';
-import { type JsonObject, parseJsonObject } from '../oauth/json.js';
 import { isKnownRefusal } from '../oauth/refusal-forms.js';
+import { type JsonObject, parseJsonObject } from '../text/json.js';
 import { serviceFromDefinition } from './service-from-definition.js';
 import { shippedDefinitions } from './shipped-services.js';
 

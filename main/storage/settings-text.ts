@@ -1,10 +1,10 @@
 /** JSON text in which single members are replaced and the rest stays as it was written. */
 import { applyEdits, modify } from 'jsonc-parser';
 
-import { objectIn } from './records/record-text.js';
+import { parseJsonObject } from '../text/json.js';
 
 export function isObjectText(text: string): boolean {
-  return objectIn(text) !== null;
+  return parseJsonObject(text) !== null;
 }
 
 /**
@@ -16,10 +16,10 @@ export function withMembers(text: string, members: Readonly<Record<string, unkno
   for (const [name, value] of Object.entries(members)) {
     edited = applyEdits(edited, modify(edited, [name], value, {}));
   }
-  const before = objectIn(text);
+  const before = parseJsonObject(text);
   const wanted = { ...before, ...members };
   // If a name occurs twice, the last one counts, but the first one was replaced.
-  const isAsWanted = JSON.stringify(objectIn(edited)) === JSON.stringify(wanted);
+  const isAsWanted = JSON.stringify(parseJsonObject(edited)) === JSON.stringify(wanted);
   const isNew = Object.keys(before ?? {}).length === 0;
   return `${isAsWanted && !isNew ? edited.trimEnd() : JSON.stringify(wanted, null, 2)}\n`;
 }

@@ -66,7 +66,7 @@ export const rooms = [
   },
   {
     files: ['main/text/'],
-    advice: 'text/ knows characters and nothing of services, servers or disks.',
+    advice: 'text/ knows characters and JSON, and nothing of services, servers or disks.',
   },
   {
     files: ['main/oauth/'],

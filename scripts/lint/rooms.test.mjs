@@ -64,7 +64,7 @@ const planted = {
   },
   'main/text/planted.ts': {
     refused: [
-      "import '../oauth/json.js'",
+      "import '../oauth/http.js'",
       "import type { Failure } from '../../ipc/failure.js'",
       "import 'zod'",
     ],

@@ -1,5 +1,5 @@
+import type { AssertionSource } from '../../../ipc/assertion-source.js';
 import type { ParsedRequestOf } from '../../../ipc/contract.js';
-import type { AssertionSource } from '../../../ipc/token-details-view.js';
 
 /** Undefined: the method presents no assertion, or the source that came with it does not suit it. */
 export function assertionOfRequest({

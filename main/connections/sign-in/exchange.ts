@@ -1,5 +1,5 @@
 /** Exchanges the user's decision for tokens and finds the account they belong to. */
-import type { AssertionSource } from '../../../ipc/token-details-view.js';
+import type { AssertionSource } from '../../../ipc/assertion-source.js';
 import { authorizationCodeGrant, type Grant } from '../../oauth/authorization-code-grant.js';
 import type { CallbackResponse } from '../../oauth/callback.js';
 import { clientCredentialsGrant } from '../../oauth/client-credentials-grant.js';

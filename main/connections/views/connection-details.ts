@@ -7,12 +7,12 @@ import type {
   TokenDetailsView,
   UnknownName,
 } from '../../../ipc/token-details-view.js';
-import { jsonForDisplay, type JsonObject } from '../../oauth/json.js';
 import { readJwtClaims } from '../../oauth/jwt-claims.js';
 import type { SecretFilter } from '../../oauth/known-secrets.js';
 import { introspectToken } from '../../oauth/token-introspection.js';
 import type { Clock } from '../../ports/clock.js';
 import type { RecordStore } from '../../ports/vault.js';
+import { jsonForDisplay, type JsonObject } from '../../text/json.js';
 import { markUnseen, outsideText } from '../../text/outside-text.js';
 import type { AccessTokens } from '../access-token.js';
 import type { ConnectionStore } from '../connection-store.js';

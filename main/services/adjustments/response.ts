@@ -1,5 +1,5 @@
 /** Reads and edits a service's responses; the response that came stays readable. */
-import { type JsonObject, parseJsonObject } from '../../oauth/json.js';
+import { type JsonObject, parseJsonObject } from '../../text/json.js';
 
 /** The body as a JSON object; null when it is not one. Never rejects. */
 export async function jsonBody(response: Response): Promise<JsonObject | null> {

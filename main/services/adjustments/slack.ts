@@ -1,5 +1,5 @@
 /** Slack puts user tokens into `authed_user`, and sends errors with status 200 and `ok: false`. */
-import { isJsonObject, type JsonObject, type JsonValue } from '../../oauth/json.js';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../text/json.js';
 import {
   type ResponseEdit,
   editResponse,

@@ -1,5 +1,5 @@
 import type { Adjustment } from '../../connections/service-adjustment.js';
-import { type JsonObject, valueAt } from '../../oauth/json.js';
+import { type JsonObject, valueAt } from '../../text/json.js';
 import { editResponse, invalidTokenChallenge } from './response.js';
 import { type AdjustmentRule, onlyAt } from './rule.js';
 

@@ -2,6 +2,7 @@
 import type { Connection, ConnectionSecrets } from '../../connections/connection.js';
 import { StorageError } from '../../ports/storage-error.js';
 import type { VaultWrite } from '../../ports/vault.js';
+import { isJsonObject, parseJsonObject } from '../../text/json.js';
 import type { ActivityRetention } from './activity-retention.js';
 import {
   claimsBeside,
@@ -20,7 +21,7 @@ import {
   outboxSchema,
   serviceSchema,
 } from './record-schemas.js';
-import { encodeAs, isJsonObject, objectIn, writeAs } from './record-text.js';
+import { encodeAs, writeAs } from './record-text.js';
 
 /** State of an open record store between two commits. */
 export interface StoreState {
@@ -197,7 +198,7 @@ export class CommitBuilder {
 
 /** The sealed record with this connection. Secrets that this version cannot read stay as they are. */
 function withConnection(sealed: string | null, connection: object): string | null {
-  const record = objectIn(sealed ?? '');
+  const record = parseJsonObject(sealed ?? '');
   if (!record) return sealed;
   const { secrets } = record;
   const claims = claimsBeside(record);

@@ -6,6 +6,7 @@
  */
 import type { Connection } from '../../connections/connection.js';
 import type { ListedConnection } from '../../ports/vault.js';
+import { isJsonObject, type JsonObject, parseJsonObject } from '../../text/json.js';
 import type { Database, StoredRecord } from '../disk/database.js';
 import type { Quarantine } from '../disk/quarantine.js';
 import { readAhead } from '../disk/read-ahead.js';
@@ -13,7 +14,7 @@ import { connectionSchema, sealedSecretsSchema, type StoredSecrets } from './con
 import { connectionIn, readConnection } from './connection-text.js';
 import { type RecordCipher, readUnverified, versionOf } from './record-cipher.js';
 import { idOf, recordKeys, recordRanges } from './record-keys.js';
-import { isJsonObject, type JsonObject, objectIn, parseAs } from './record-text.js';
+import { parseAs } from './record-text.js';
 
 export interface Records {
   readonly database: Database;
@@ -61,7 +62,7 @@ export async function findSecrets(
 function secretsIn(sealed: string): StoredSecrets | null {
   const secrets = parseAs(sealedSecretsSchema, sealed)?.secrets ?? null;
   if (secrets === null || secrets.idTokenClaims !== undefined) return secrets;
-  const idTokenClaims = claimsBeside(objectIn(sealed) ?? {});
+  const idTokenClaims = claimsBeside(parseJsonObject(sealed) ?? {});
   return idTokenClaims === null ? secrets : { ...secrets, idTokenClaims };
 }
 
@@ -78,7 +79,7 @@ export async function findUnsealedClaims({ database }: Records): Promise<readonl
     for (const [key, record] of page) {
       // Parsing ten thousand of them takes long, and most have none.
       if (!bytesOf(record).includes('"idTokenClaims":{"')) continue;
-      const description = objectIn(readUnverified(record)?.text ?? '');
+      const description = parseJsonObject(readUnverified(record)?.text ?? '');
       if (claimsBeside({ connection: description })) found.push(idOf(key));
     }
   }
@@ -211,7 +212,7 @@ async function readPair(
 
   if (sealedIsCurrent) {
     const sealed = opened.text;
-    const copy = () => readConnection(objectIn(sealed)?.['connection']);
+    const copy = () => readConnection(parseJsonObject(sealed)?.['connection']);
     return { connection: (isSuperseded ? null : description) ?? copy(), sealed };
   }
   // Nothing proves the description genuine any more. It is listed all the same; signing in again repairs it.

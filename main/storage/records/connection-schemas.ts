@@ -16,8 +16,8 @@ import type {
   Unidentified,
 } from '../../connections/connection.js';
 import { asStored, type AsStored, type UnknownValue } from '../../connections/unknown-value.js';
-import type { JsonObject } from '../../oauth/json.js';
 import type { ResponseAdjustment } from '../../oauth/token-response-adjustments.js';
+import type { JsonObject } from '../../text/json.js';
 import { nameAsStored, unnamed } from './account-as-stored.js';
 import { exactly } from './exactly.js';
 import {

@@ -5,8 +5,9 @@
 import type { JsonValue } from '../../../ipc/token-details-view.js';
 import type { Connection } from '../../connections/connection.js';
 import { UnreadableMembers } from '../../connections/unknown-value.js';
+import { isJsonObject, type JsonObject, parseJsonObject } from '../../text/json.js';
 import { connectionSchema, storedConnection } from './connection-schemas.js';
-import { encodeAs, isJsonObject, type JsonObject, objectIn } from './record-text.js';
+import { encodeAs } from './record-text.js';
 
 /** Null: it does not even have an id. */
 export function readConnection(stored: JsonValue | undefined): Connection | null {
@@ -16,7 +17,7 @@ export function readConnection(stored: JsonValue | undefined): Connection | null
 }
 
 export function connectionIn(text: string): Connection | null {
-  return readConnection(objectIn(text) ?? undefined);
+  return readConnection(parseJsonObject(text) ?? undefined);
 }
 
 /** Throws as `encodeAs` does. */

@@ -1,29 +1,13 @@
 /** Converts the text of a record to the domain's types and back. */
 import * as z from 'zod';
 
-import type { JsonValue } from '../../../ipc/token-details-view.js';
 import { UnknownValue } from '../../connections/unknown-value.js';
 import { StorageError } from '../../ports/storage-error.js';
-
-export type JsonObject = Readonly<Record<string, JsonValue>>;
-
-/** Null: not the text of a JSON object, as every record is. */
-export function objectIn(text: string): JsonObject | null {
-  try {
-    const value = JSON.parse(text) as JsonValue;
-    return isJsonObject(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { parseJsonObject } from '../../text/json.js';
 
 /** Null: not a JSON object, or not of this shape. */
 export function parseAs<T>(schema: z.ZodType<T>, text: string): T | null {
-  const record = objectIn(text);
+  const record = parseJsonObject(text);
   return record === null ? null : (schema.safeParse(record).data ?? null);
 }
 

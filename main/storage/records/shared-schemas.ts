@@ -1,7 +1,8 @@
 /** Schemas shared by several kinds of records. */
 import * as z from 'zod';
 
-import type { AssertionSource, JsonValue } from '../../../ipc/token-details-view.js';
+import type { AssertionSource } from '../../../ipc/assertion-source.js';
+import type { JsonValue } from '../../../ipc/token-details-view.js';
 import type { Adjustment } from '../../connections/service-adjustment.js';
 import type { KnownLifetime } from '../../connections/service.js';
 import type { UnknownValue } from '../../connections/unknown-value.js';

@@ -9,7 +9,7 @@ import * as z from 'zod';
 
 import type { JsonValue } from '../../../ipc/token-details-view.js';
 import { isUnknown, UnknownValue } from '../../connections/unknown-value.js';
-import { isJsonObject } from './record-text.js';
+import { isJsonObject } from '../../text/json.js';
 
 /**
  * Registers the schemas made here, so that a test finds all others. `covers` names the values that

@@ -1,6 +1,6 @@
 /** JSON that somebody else wrote, read and written again without throwing. */
 
-import { markUnseen } from '../text/outside-text.js';
+import { markUnseen } from './outside-text.js';
 
 export type JsonValue =
   string | number | boolean | null | readonly JsonValue[] | { readonly [name: string]: JsonValue };
