@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-/** The pictures of every screen, compared with docs/screens/. */
+/** The pictures of every screen, compared with those of before. */
 export default defineConfig({
   testDir: '.',
   outputDir: '../test-results/screens',

@@ -27,10 +27,21 @@ export const openVault = {
   archivedVaults: [],
 } as const;
 
+const shipped = ['Asana', 'Discord', 'Dropbox', 'Figma', 'GitLab', 'Microsoft', 'Notion', 'Slack'];
+const needsClient = {
+  kind: 'needs_client',
+  secret: 'required',
+  hasDocs: true,
+  variables: [],
+} as const;
+
 export const services = [
   service('practice', 'Practice service', 'file'),
   service('google', 'Google', 'shipped'),
   service('github', 'GitHub', 'shipped'),
+  ...shipped.map((name) =>
+    service(name.toLowerCase(), name, 'shipped', { setUp: needsClient, group: null }),
+  ),
 ];
 
 /** An open vault with these connections. */

@@ -1,4 +1,5 @@
 import { language } from '../../messages/locale.js';
+import { markOf } from './service-marks.js';
 import styles from './ServiceTile.module.css';
 
 const colours = 8;
@@ -18,15 +19,29 @@ function initialOf(name: string): string {
 }
 
 interface ServiceTileProps {
+  /** Null: not a service that ships with the app, so no mark is known to be its own. */
+  readonly shippedId: string | null;
   readonly serviceName: string;
   readonly size?: 'small' | 'large';
 }
 
-/** The first letter of the service. */
-export function ServiceTile({ serviceName, size = 'small' }: ServiceTileProps) {
+/** The service's mark, or the first letter of its name. */
+export function ServiceTile({ shippedId, serviceName, size = 'small' }: ServiceTileProps) {
+  const mark = shippedId === null ? null : markOf(shippedId);
+  if (mark === null) {
+    return (
+      <span className={styles[size]} data-colour={colourOf(serviceName)} aria-hidden>
+        {initialOf(serviceName)}
+      </span>
+    );
+  }
   return (
-    <span className={styles[size]} data-colour={colourOf(serviceName)} aria-hidden>
-      {initialOf(serviceName)}
+    <span className={styles[size]} data-mark aria-hidden>
+      <svg viewBox={mark.viewBox}>
+        {mark.paths.map(({ d, fill }) => (
+          <path key={d} d={d} fill={fill} />
+        ))}
+      </svg>
     </span>
   );
 }

@@ -44,7 +44,10 @@ export function ServiceItem(props: ServiceItemProps) {
   return (
     <li className={styles.item}>
       <div className={styles.service} data-busy={busy ? true : undefined}>
-        <ServiceTile serviceName={service.name} />
+        <ServiceTile
+          shippedId={service.source === 'shipped' ? service.id : null}
+          serviceName={service.name}
+        />
         <div className={styles.text}>
           {/* Covers the whole row. Its accessible name is only the service's name. */}
           <button

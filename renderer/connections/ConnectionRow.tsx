@@ -4,7 +4,7 @@ import type { ConnectionView } from '../../ipc/connection-view.js';
 import { useMessage } from '../components/message.js';
 import { ServiceTile } from '../components/ServiceTile.js';
 import { VisuallyHidden } from '../components/VisuallyHidden.js';
-import { useConnection } from '../store/selectors.js';
+import { useConnection, useShippedId } from '../store/selectors.js';
 import type { Group } from '../store/sorting.js';
 import { selectConnection } from '../store/ui-actions.js';
 import styles from './ConnectionRow.module.css';
@@ -33,6 +33,7 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
   const { id, place, count, top, group, groupCount, selected, reachable } = props;
   const message = useMessage();
   const connection = useConnection(id);
+  const shippedId = useShippedId(connection?.serviceId ?? '');
   const stateId = useId();
   if (connection === null) return null;
   const { label, serviceName } = connection;
@@ -49,7 +50,7 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
         </h2>
       )}
       <div className={styles.row} data-selected={selected ? true : undefined}>
-        <ServiceTile serviceName={serviceName} />
+        <ServiceTile shippedId={shippedId} serviceName={serviceName} />
         <div className={styles.text}>
           {/* Covers the whole row. Screen readers read the state after the name, not as part of it. */}
           <button

@@ -6,6 +6,7 @@ import type { ConnectionView } from '../../ipc/connection-view.js';
 import { Button } from '../components/Button.js';
 import { useMessage } from '../components/message.js';
 import { ServiceTile } from '../components/ServiceTile.js';
+import { useShippedId } from '../store/selectors.js';
 import { selectConnection } from '../store/ui-actions.js';
 import { TokenDetails } from '../support/TokenDetails.js';
 import { ActivityTab } from './ActivityTab.js';
@@ -28,6 +29,7 @@ export function DetailsPane({ connection }: { readonly connection: ConnectionVie
   const headingId = useId();
   const [tab, setTab] = useState<string>('overview');
   const { label, account, serviceName } = connection;
+  const shippedId = useShippedId(connection.serviceId);
   const otherName = [account.name, account.email].find((name) => name !== null && name !== label);
 
   // In a narrow window the list is hidden now, and the focus with it.
@@ -48,7 +50,7 @@ export function DetailsPane({ connection }: { readonly connection: ConnectionVie
           </Button>
         </div>
         <header className={styles.header}>
-          <ServiceTile serviceName={serviceName} size="large" />
+          <ServiceTile shippedId={shippedId} serviceName={serviceName} size="large" />
           <div className={styles.names}>
             <div className={styles.title}>
               <h2 ref={heading} id={headingId} tabIndex={-1} className={styles.heading}>

@@ -28,7 +28,8 @@ export function vaultChanged(vault: VaultView): void {
 }
 
 export function servicesChanged(catalogue: Catalogue): void {
-  setState({ catalogue });
+  const shipped = catalogue.services.filter(({ source }) => source === 'shipped');
+  setState({ catalogue, shippedIds: new Set(shipped.map(({ id }) => id)) });
 }
 
 export function connectionsChanged(change: ConnectionsChange): void {
