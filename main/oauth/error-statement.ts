@@ -3,7 +3,7 @@
  * errors, a list by field, a web framework's own object, a form, plain words or a page. Every part is
  * the server's own text: for reading here, and only without opaque parts for anything else.
  */
-import { parseJson, type JsonValue } from '../text/json.js';
+import { type JsonObject, parseJson, type JsonValue } from '../text/json.js';
 import { mediaType } from './bounded-fetch.js';
 import { isCredentialName } from './credential-names.js';
 import type { HttpResponse } from './http-response.js';
@@ -74,7 +74,7 @@ function partsOf(value: JsonValue, name = '', depth = 0): readonly Part[] {
   if (Array.isArray(value)) {
     return value.slice(0, maxParts).flatMap((each: JsonValue) => partsOf(each, name, depth + 1));
   }
-  return Object.entries(value)
+  return [...fieldOf(value as JsonObject), ...Object.entries(value)]
     .slice(0, maxParts)
     .filter(([member]) => !echoMembers.test(member))
     .flatMap(([member, inner]) => {
@@ -83,6 +83,14 @@ function partsOf(value: JsonValue, name = '', depth = 0): readonly Part[] {
         plainMembers.test(member) && !plainMembers.test(name) ? name || member : member;
       return partsOf(inner, inside, depth + 1);
     });
+}
+
+/** An error that names its field and its fault in two members says both in one sentence. */
+function fieldOf(error: JsonObject): readonly (readonly [string, string])[] {
+  const { field, param, parameter } = error;
+  const named = [field, param, parameter].find((each) => typeof each === 'string');
+  const fault = [error['code'], error['reason']].find((each) => typeof each === 'string');
+  return named === undefined || fault === undefined ? [] : [['', `${named} ${fault}`]];
 }
 
 function partsOfXml(body: string): readonly Part[] {

@@ -14,14 +14,19 @@ export function refreshTokenIn({ status, text }: HttpResponse): string | null {
   const isError =
     body !== null &&
     (Boolean(body['error']) || Boolean(body['errors']) || body['success'] === false);
-  const token = body?.['refresh_token'] || (isError ? null : refreshTokenInText(text));
+  const named = body?.['refresh_token'];
+  const isText = typeof named === 'string' && named !== '';
+  const token = isText ? named : isError ? null : refreshTokenInText(text);
   const isToken = typeof token === 'string' && token !== '' && token.length <= longestToken;
   return isToken ? token : null;
 }
 
 /** Finds it at any depth of JSON, also where that is cut off, and in a form. */
 function refreshTokenInText(text: string): JsonValue | undefined {
-  const [, inJson] = /"refresh_?[tT]oken"\s*:\s*("[^"\\]+(?:\\.[^"\\]*)*")/.exec(text) ?? [];
+  const [, inJson] =
+    /"refresh_?[tT]oken"\s*:\s*(?:\{\s*"(?:token|value)"\s*:\s*)?("[^"\\]+(?:\\.[^"\\]*)*")/.exec(
+      text,
+    ) ?? [];
   if (inJson !== undefined) return parseJson(inJson);
   const isForm = /^(?:[\w.~%+-]+=[^&\s"<]*(?:&|$))+$/.test(text.trim());
   return isForm ? (new URLSearchParams(text.trim()).get('refresh_token') ?? undefined) : undefined;

@@ -69,6 +69,10 @@ describe('a refresh token that has ended, in the words of (L2)', () => {
       json({ error: { message: 'session has expired', type: 'OAuthException', code: 190 } }, 400),
     ],
     ['Laravel', json({ message: 'The refresh token is invalid.', errors: {} }, 401)],
+    [
+      'a list of fields and codes',
+      json({ errors: [{ resource: 'Token', field: 'refresh_token', code: 'invalid' }] }, 400),
+    ],
     ['a list by field', json({ errors: { refresh_token: ['is no longer valid'] } }, 422)],
     ['FastAPI', json({ detail: 'Could not validate: token expired' }, 401)],
     [

@@ -52,16 +52,22 @@ describe('a token type that is not RFC 6749’s (L10)', () => {
     expect((await signIn(body, { proofKey })).kind).toBe('rejected_response');
   });
 
-  test.each(['BearerToken', 'bearer_token', 'Bearer Token', ' Bearer ', 'OAuth2Bearer', 'bearer:'])(
-    '%j is Bearer (H48)',
-    async (token_type) => {
-      expect(await tokensOf({ ...tokens, token_type })).toMatchObject({
-        accessToken: 'at-1',
-        tokenType: 'bearer',
-        adjustments: ['token_type_spelling'],
-      });
-    },
-  );
+  test.each([
+    'access_token',
+    ['Bearer'],
+    'BearerToken',
+    'bearer_token',
+    'Bearer Token',
+    ' Bearer ',
+    'OAuth2Bearer',
+    'bearer:',
+  ])('%j is Bearer (H48)', async (token_type) => {
+    expect(await tokensOf({ ...tokens, token_type })).toMatchObject({
+      accessToken: 'at-1',
+      tokenType: 'bearer',
+      adjustments: ['token_type_spelling'],
+    });
+  });
 
   test.each([untyped, { ...tokens, token_type: null }, { ...tokens, token_type: '' }])(
     'missing, it is Bearer (H47)',
@@ -227,7 +233,6 @@ describe('the lifetime of the access token (L10)', () => {
     ['beside milliseconds', { expires_in: 3_599_871, expires_in_sec: 3_600 }],
     ['instead of the standard’s', { expires_in_seconds: '3600' }],
     ['in milliseconds', { expires_in_ms: 3_600_000 }],
-    ['in camel case', { expiresIn: 3_600 }],
     ['as the end', { expires_at: now / 1_000 + 3_600 }],
     ['as the end in milliseconds', { expires_at: now + 3_600_000 }],
     ['as the end in words', { expires_at: new Date(now + 3_600_000).toISOString() }],
@@ -382,5 +387,19 @@ describe('the same for every grant', () => {
       answering(json(odd)),
     );
     expect(outcome).toMatchObject({ kind: 'ok', value: { tokens: expected } });
+  });
+});
+
+test.each([
+  [
+    'in camel case beside the standard',
+    { ...tokens, refresh_token: undefined, refreshToken: 'RT-2' },
+  ],
+  ['in an object', { ...tokens, refresh_token: { token: 'RT-2', expires_in: 9 } }],
+  ['in an object with a value', { ...tokens, refresh_token: { value: 'RT-2' } }],
+])('a new refresh token %s replaces the one before (L10)', async (_, body) => {
+  expect(await tokensOf(body)).toMatchObject({
+    refreshToken: 'RT-2',
+    adjustments: expect.arrayContaining(['response_form']) as unknown,
   });
 });

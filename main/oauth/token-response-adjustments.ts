@@ -94,12 +94,19 @@ export function adjustTokenResponse(
   };
 }
 
-const bearerSpellings = ['bearertoken', 'beareraccesstoken', 'oauthbearer', 'oauth2bearer'];
+const bearerSpellings = [
+  ...['bearertoken', 'beareraccesstoken', 'oauthbearer', 'oauth2bearer'],
+  // The token's name in place of its type.
+  'accesstoken',
+];
 
-function adjustTokenType({ token_type: type }: JsonObject): Adjusted {
+function adjustTokenType({ token_type: received }: JsonObject): Adjusted {
+  const type =
+    Array.isArray(received) && received.length === 1 ? (received[0] as JsonValue) : received;
   const members = { token_type: 'bearer' };
   if (type === undefined || type === '') return { members, adjustments: ['token_type_missing'] };
-  if (typeof type !== 'string' || type.toLowerCase() === 'bearer') return unchanged;
+  if (typeof type !== 'string') return unchanged;
+  if (type === received && type.toLowerCase() === 'bearer') return unchanged;
   const letters = type.toLowerCase().replace(/[^a-z0-9]/g, '');
   return letters === 'bearer' || bearerSpellings.includes(letters)
     ? { members, adjustments: ['token_type_spelling'] }

@@ -12,12 +12,30 @@ import type { HttpResponse } from './http-response.js';
  */
 export function inStandardForm(response: HttpResponse): HttpResponse {
   if (!isSuccess(response)) return response;
-  const body = response.body ?? unwrapped(response.text);
-  const isStandard = response.status === 200 && isJson(response) && response.body !== null;
+  const whole = response.body ?? unwrapped(response.text);
+  const body = whole && inStandardNames(whole);
+  const isStandard = response.status === 200 && isJson(response) && response.body === body;
   if (body === null || isStandard) return response;
   const headers = new Headers(response.headers);
   headers.set('content-type', 'application/json');
   return { ...response, status: 200, headers, body };
+}
+
+const namesInCamelCase = {
+  refresh_token: 'refreshToken',
+  token_type: 'tokenType',
+  id_token: 'idToken',
+};
+
+/** The same body where what comes beside its access token has the names of RFC 6749 §5.1, and is no object. */
+function inStandardNames(body: JsonObject): JsonObject {
+  if (typeof body['access_token'] !== 'string') return body;
+  const renamed = Object.entries(namesInCamelCase).flatMap(([name, camelCase]) => {
+    const value = body[name] ?? body[camelCase];
+    const token = isJsonObject(value) ? (value['token'] ?? value['value']) : value;
+    return typeof token === 'string' && token !== body[name] ? [[name, token] as const] : [];
+  });
+  return renamed.length === 0 ? body : { ...body, ...Object.fromEntries(renamed) };
 }
 
 export function isSuccess({ status }: Pick<HttpResponse, 'status'>): boolean {

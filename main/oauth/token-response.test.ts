@@ -42,6 +42,7 @@ describe('a token response that is refused', () => {
     ['a huge access token (H46)', json({ ...tokens, access_token: 'a'.repeat(256 * 1024 + 1) })],
     ['a huge refresh token (H46)', json({ ...tokens, refresh_token: 'a'.repeat(256 * 1024 + 1) })],
     ['the token type mac (H47)', json({ ...tokens, token_type: 'mac' })],
+    ['two token types (H47)', json({ ...tokens, token_type: ['bearer', 'mac'] })],
     ['a token type that only mentions Bearer (H47)', json({ ...tokens, token_type: 'not bearer' })],
     ['a number for a token type (H47)', json({ ...tokens, token_type: 7 })],
     ['the token type DPoP that was not requested (H50)', json({ ...tokens, token_type: 'DPoP' })],
