@@ -42,6 +42,8 @@ export type AttemptPhase =
     }
   /** A server on the internet names endpoints inside a private network: the user decides whether to go on. */
   | { readonly kind: 'confirm_private_network'; readonly hosts: readonly string[] }
+  /** The service has moved since it was connected: the user decides where to go on. */
+  | { readonly kind: 'confirm_move'; readonly moves: readonly MovedServer[] }
   /** The authorization response is here and is being exchanged for tokens. */
   | { readonly kind: 'finishing' }
   /** Signing in again returned an account that may be another; the working tokens are untouched. */
@@ -60,6 +62,17 @@ export type AttemptPhase =
       /** The account was already listed: its tokens were replaced, and no second connection was added. */
       readonly merged: boolean;
     };
+
+/** Pages for the user, endpoints that tokens are sent to, or the server’s own description. */
+export type MovedPart = 'sign_in' | 'tokens' | 'description';
+
+/** In ASCII (punycode), so that look-alikes show; with the scheme where only that differs. */
+export interface MovedServer {
+  readonly part: MovedPart;
+  /** As when the account was connected. */
+  readonly from: string;
+  readonly to: string;
+}
 
 export type OtherAccountReason =
   | 'different'

@@ -218,6 +218,10 @@ export const requests = {
   ),
   /** The user has seen which private hosts the server names and wants to go on. */
   confirmPrivateNetwork: request(attempt),
+  /** The user has seen where the service has moved and wants to go on there. */
+  confirmMove: request(attempt),
+  /** Goes on where the connection was made instead. */
+  keepServer: request(attempt),
   /** Adds the other account, at which signing in again ended, as a connection of its own. */
   keepAsNewConnection: request(attempt),
   retryAttempt: request(attempt),
@@ -273,6 +277,8 @@ export const gestureRequests = [
   'openBrowserAgain',
   'changeSignInMethod',
   'confirmPrivateNetwork',
+  'confirmMove',
+  'keepServer',
   'retryAttempt',
 ] as const satisfies readonly RequestName[];
 

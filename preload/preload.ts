@@ -66,6 +66,8 @@ const api: WindowApi = {
   pasteAddress: request('pasteAddress'),
   changeSignInMethod: request('changeSignInMethod'),
   confirmPrivateNetwork: request('confirmPrivateNetwork'),
+  confirmMove: request('confirmMove'),
+  keepServer: request('keepServer'),
   keepAsNewConnection: request('keepAsNewConnection'),
   retryAttempt: request('retryAttempt'),
   closeAttempt: request('closeAttempt'),

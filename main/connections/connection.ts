@@ -127,6 +127,8 @@ export interface Connection {
   readonly endsSiblings: boolean | null;
   /** The service's own page of connected apps. */
   readonly accountPage: string | null;
+  /** The address that its server's metadata was found by; none: it has none, or an older version signed in. */
+  readonly metadataAddress?: string | undefined;
   readonly scopesRequested: readonly string[];
   readonly scopesGranted: readonly string[];
   /** The sign-in brought an ID token; its claims are in ConnectionSecrets, since a server may write anything into them. */
@@ -197,6 +199,8 @@ export interface SignInParameters {
   readonly lifetime: KnownLifetime;
   readonly endsSiblings: boolean | null;
   readonly accountPage: string | null;
+  /** As with the connection. */
+  readonly metadataAddress?: string | undefined;
 }
 
 interface Pending {

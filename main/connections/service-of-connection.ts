@@ -19,10 +19,11 @@ export async function serviceOfConnection(
     throw new StorageError('newer_version', 'a newer version wrote this connection');
   }
   const { authentication } = await store.recordStore().secrets(connection.id);
-  return serviceAsConnected(connection, authentication);
+  return asConnected(connection, authentication);
 }
 
-function serviceAsConnected(
+/** The service as it was when the connection was made. */
+export function asConnected(
   connection: UsableConnection,
   authentication: ClientAuthentication,
 ): Service {

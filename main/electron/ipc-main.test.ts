@@ -152,6 +152,8 @@ const samples: Record<(typeof gestureRequests)[number], object> = {
   openBrowserAgain: attempt,
   changeSignInMethod: { ...attempt, method: 'app_link' },
   confirmPrivateNetwork: attempt,
+  confirmMove: attempt,
+  keepServer: attempt,
   retryAttempt: attempt,
 };
 

@@ -30,6 +30,8 @@ export function createAttemptRequests({ signIn, clipboard }: Dependencies) {
     changeSignInMethod: ({ attemptId, method }) =>
       acceptedUnless(signIn.changeMethod(attemptId, method)),
     confirmPrivateNetwork: ({ attemptId }) => acceptedUnless(signIn.confirm(attemptId)),
+    confirmMove: ({ attemptId }) => acceptedUnless(signIn.confirmMove(attemptId)),
+    keepServer: async ({ attemptId }) => acceptedUnless(await signIn.keepServer(attemptId)),
     keepAsNewConnection: async ({ attemptId }) => acceptedUnless(await signIn.keepAsNew(attemptId)),
     retryAttempt: ({ attemptId }) =>
       signIn.tryAgain(attemptId) === null ? refused('not_found') : accepted(),

@@ -8,6 +8,7 @@ import { useMessage } from '../components/message.js';
 import { requests } from '../store/requests.js';
 import styles from './Attempt.module.css';
 import { AttemptFailed } from './AttemptFailed.js';
+import { ConfirmMove } from './ConfirmMove.js';
 import { ConfirmPrivateNetwork } from './ConfirmPrivateNetwork.js';
 import { OtherAccount } from './OtherAccount.js';
 import { Waiting } from './Waiting.js';
@@ -29,6 +30,8 @@ export function Attempt({ attempt }: { readonly attempt: AttemptView }) {
       return <WaitingForServer attempt={attempt} phase={phase} />;
     case 'confirm_private_network':
       return <ConfirmPrivateNetwork attempt={attempt} hosts={phase.hosts} />;
+    case 'confirm_move':
+      return <ConfirmMove attempt={attempt} moves={phase.moves} />;
     case 'finishing':
       return <Progress attempt={attempt} text={message('attempt.finishing', serviceOf(attempt))} />;
     case 'other_account':

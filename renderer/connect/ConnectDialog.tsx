@@ -22,7 +22,8 @@ export function ConnectDialog() {
   const attempt = useAttempt();
   const step = useConnectStep();
   if (attempt !== null) {
-    const isQuestion = attempt.phase.kind === 'confirm_private_network';
+    const { kind } = attempt.phase;
+    const isQuestion = kind === 'confirm_private_network' || kind === 'confirm_move';
     return (
       <ModalDialog
         key={isQuestion ? 'question' : 'attempt'}

@@ -121,6 +121,34 @@ describe('a server on the internet that names addresses in the local network', (
   });
 });
 
+describe('a service that has moved since it was connected (N8)', () => {
+  const moved = (part: 'sign_in' | 'tokens') =>
+    attempt({ kind: 'confirm_move', moves: [{ part, from: 'old.example', to: 'new.example' }] });
+
+  test('is shown with both hosts, and does nothing on "Cancel"', () => {
+    openWindow();
+    told(moved('sign_in'));
+    const dialog = screen.getByRole('alertdialog');
+    expect(dialog.textContent).toContain('Where you sign inBefore: old.exampleNow: new.example');
+    press('Cancel');
+    expect(main.confirmMove).not.toHaveBeenCalled();
+    expect(main.keepServer).not.toHaveBeenCalled();
+    expect(main.closeAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+  });
+
+  test.each([
+    ['Keep old.example', 'sign_in', 'keepServer'],
+    ['Sign in at new.example', 'sign_in', 'confirmMove'],
+    ['Send tokens to new.example', 'tokens', 'confirmMove'],
+  ] as const)('goes on by "%s"', async (button, part, request) => {
+    openWindow();
+    told(moved(part));
+    press(button);
+    await settled();
+    expect(main[request]).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+  });
+});
+
 test.each([
   ['A-1', 'A, dash, 1'],
   ['ab cd', 'a, b, c, d'],

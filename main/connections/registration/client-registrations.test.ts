@@ -7,6 +7,7 @@ import { expect, describe, test } from 'vitest';
 import { aService, createTestSignIn } from '../../../testing/sign-in.js';
 import {
   aConnection,
+  aServer,
   type ReceivedRequest,
   storeWith,
   createScriptedServer,
@@ -15,6 +16,7 @@ import {
   openMemoryVault,
   tokenResponse,
 } from '../../../testing/test-world.js';
+import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import type { RegisteredClient } from '../../oauth/registered-client.js';
 import type { Connection } from '../connection.js';
 import type { CustomService } from '../custom-service.js';
@@ -45,6 +47,13 @@ const own: CustomService = {
   usesClientMetadata: false,
   registered,
 };
+/** Made at that server. */
+const server = Object.fromEntries(
+  Object.entries(aServer).map(([name, value]: [string, unknown]) => [
+    name,
+    typeof value === 'string' ? value.replace(aServer.issuer, issuer) : value,
+  ]),
+) as unknown as AuthorizationServer;
 const refusal = (error: string, status = 400) => json({ error }, status);
 
 interface Given {
@@ -311,6 +320,7 @@ describe('registers again, once', () => {
 
   const refused = (clientId: string) =>
     aConnection({
+      server,
       serviceId: 'own',
       registration: { clientId, clientAuthentication: 'none', redirectUri: null },
       standing: {
@@ -494,6 +504,24 @@ describe('a service whose API', () => {
     ]);
   });
 
+  test('trusts another server than the connection was made with: nothing is sent there before the user agrees (N8)', async () => {
+    const connection = aConnection({ serviceId: own.id, server });
+    const answer = trusting(200, elsewhere);
+    const world = await given({ service: ofApi, connection, answer });
+    const sentElsewhere = () =>
+      world.server.received.filter(({ url }) => url.startsWith(elsewhere));
+    const id = world.begin(connection);
+    expect((await world.reached('confirm_move', 'waiting')).phase).toEqual({
+      kind: 'confirm_move',
+      moves: [{ part: 'description', from: 'login.example', to: 'new.example' }],
+    });
+    expect(sentElsewhere()).toEqual([]);
+    world.signIn.confirmMove(id);
+    await world.reached('waiting');
+    expect(sentElsewhere()).not.toEqual([]);
+    expect(world.openedFor()).toEqual(['second']);
+  });
+
   test('trusts another server, where a client ID was typed for the former: it is sent nothing (H34)', async () => {
     const world = await given({
       service: { ...ofApi, registered: null },
@@ -562,7 +590,7 @@ describe('a service whose API', () => {
   ])(
     'signing in again with the switch %s: tokens are to be bound: %s (O19, L12)',
     async (_, bindTokens, said, isBound) => {
-      const connection = aConnection({ serviceId: own.id, bindTokens });
+      const connection = aConnection({ serviceId: own.id, server, bindTokens });
       const world = await given({
         binding: true,
         service: ofApi,

@@ -15,6 +15,7 @@ import type { Connection } from '../connection.js';
 import { clientOfCustom, type CustomService, redirectOfRegistration } from '../custom-service.js';
 import { failureFromOAuth, type RequestOutcome } from '../failures.js';
 import type { Service } from '../service.js';
+import type { Moved, MoveTarget } from './moved-server.js';
 import { registeredEarlier } from './own-registrations.js';
 import { type PrivateHosts, unconfirmedHosts } from './private-hosts.js';
 import { clientByMetadata, type CustomClient, registerApp } from './register-client.js';
@@ -25,7 +26,7 @@ export interface ClientRegistrations {
     service: Service,
     oauth: OAuthContext,
     request: ReplaceRequest,
-  ): Promise<RequestOutcome<Service> | PrivateHosts | null>;
+  ): Promise<RequestOutcome<Service> | PrivateHosts | Moved | null>;
   /** The client secret has expired, as the server announced (RFC 7591 §3.2.1). */
   isExpired(service: Service): Promise<boolean>;
   /** A sign-in has succeeded with this client: stores it if it is a replacement. Rejects with StorageError. */
@@ -39,6 +40,8 @@ export interface ReplaceRequest {
   readonly movedTo?: string | undefined;
   /** The hosts inside their network that the user has agreed to. */
   readonly confirmedHosts: readonly string[];
+  /** Where the service has moved to, as long as the user has not agreed; null: nowhere. */
+  readonly unconfirmedMove: (target: MoveTarget) => Moved | null;
 }
 
 export interface ClientRegistrationsOptions {
@@ -69,33 +72,41 @@ export function createClientRegistrations({
   }
 
   return {
-    async replace(service, oauth, { movedTo, confirmedHosts, withPorts }) {
+    async replace(service, oauth, { movedTo, confirmedHosts, unconfirmedMove, withPorts }) {
       const stored = await storedService(service);
       if (stored === null) return null;
       const address = movedTo ?? stored.serverAddress;
       const typed = service.apiAddress ?? address;
       const insideAddress = unconfirmedHosts(address, typed, confirmedHosts);
       if (insideAddress !== null) return insideAddress;
+      const movedAddress = unconfirmedMove({ kind: 'address', address });
+      if (movedAddress !== null) return movedAddress;
       const server = await serverOf(stored, movedTo, oauth);
       if (server.kind !== 'ok') return failureFromOAuth(server);
       const inside = unconfirmedHosts(server.value, typed, confirmedHosts);
       if (inside !== null) return inside;
+      const { adjustments } = service;
+      const moved = unconfirmedMove({ kind: 'server', server: server.value, adjustments });
+      if (moved !== null) return moved;
       const client = await newClient(stored, server.value, { movedTo, withPorts }, oauth);
       if (client.kind !== 'ok') return client;
-      const moved =
+      const movedServer =
         movedTo === undefined
           ? null
           : { serverAddress: server.value.issuer, hasMetadata: true, issuerOfApi: undefined };
       unconfirmed.set(stored.id, {
         ...stored,
-        ...moved,
+        ...movedServer,
         ...client.value,
         secretForm: undefined,
         ...registeredEarlier(stored, client.value.registered),
         ...(confirmedHosts.length > 0 && { confirmedPrivateHosts: confirmedHosts }),
       });
       const { registered, usesClientMetadata } = client.value;
-      const source = moved && { kind: 'discovered' as const, address: moved.serverAddress };
+      const source = movedServer && {
+        kind: 'discovered' as const,
+        address: movedServer.serverAddress,
+      };
       return {
         kind: 'ok',
         value: {

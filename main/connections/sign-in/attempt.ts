@@ -1,5 +1,10 @@
 /** One sign-in in progress, as a union by phase: the phase decides what the attempt can do next. Pure. */
-import type { AttemptPhase, AttemptView, OtherAccountReason } from '../../../ipc/attempt-view.js';
+import type {
+  AttemptPhase,
+  AttemptView,
+  MovedServer,
+  OtherAccountReason,
+} from '../../../ipc/attempt-view.js';
 import type { Failure } from '../../../ipc/failure.js';
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import type { SecretFilter } from '../../oauth/known-secrets.js';
@@ -25,6 +30,8 @@ export const attemptLifetimeMs = 10 * 60_000;
 export type Phase =
   | { readonly kind: 'preparing' }
   | { readonly kind: 'confirm_private_network'; readonly hosts: readonly string[] }
+  /** Between origins. */
+  | { readonly kind: 'confirm_move'; readonly moves: readonly MovedServer[] }
   | {
       readonly kind: 'waiting';
       readonly pending: PendingInBrowser;
@@ -71,6 +78,8 @@ export interface AttemptPlan {
   readonly moreScopes?: readonly string[];
   /** The sign-in that the API wants (RFC 9470). */
   readonly requiredAuthentication?: RequiredAuthentication | undefined;
+  /** The origins that the user has agreed to, where the service has moved. */
+  readonly confirmedOrigins?: readonly string[];
   /** The service has refused the `prompt` that it was sent. */
   readonly withoutPrompt?: boolean;
 }
@@ -126,6 +135,8 @@ function phaseView(phase: Phase, filter: SecretFilter): AttemptPhase {
       return { kind: phase.kind };
     case 'confirm_private_network':
       return { kind: 'confirm_private_network', hosts: phase.hosts };
+    case 'confirm_move':
+      return { kind: 'confirm_move', moves: phase.moves.map(moveView) };
     case 'failed':
       return { kind: 'failed', failure: shown(phase.failure) };
     case 'waiting': {
@@ -180,4 +191,10 @@ function phaseView(phase: Phase, filter: SecretFilter): AttemptPhase {
         merged: phase.merged,
       };
   }
+}
+
+function moveView({ part, from, to }: MovedServer): MovedServer {
+  const schemes = new Set([from, to].map((origin) => origin.split(':')[0]));
+  const shown = (origin: string) => (schemes.size === 1 ? origin.replace(/^\w+:\/\//, '') : origin);
+  return { part, from: shown(from), to: shown(to) };
 }

@@ -2,6 +2,7 @@
 import type { RequiredAuthentication } from '../../oauth/required-authentication.js';
 import type { Account, Connection, ConnectionSecrets } from '../connection.js';
 import { isIdentified } from '../identity.js';
+import { isSameOrigin } from '../registration/moved-server.js';
 import type { SignInResult } from './exchange.js';
 
 /** An account that the service did not identify this time stays the one that it was. */
@@ -9,6 +10,12 @@ function accountAfter(account: Account, before: Connection | null): Account {
   if (before === null || isIdentified(account)) return account;
   if (isIdentified(before.account)) return before.account;
   return { ...account, subject: before.account.subject };
+}
+
+/** A page elsewhere replaces that of a connection only once the user has agreed to it. */
+function accountPageAfter(page: string | null, before: Connection | null): string | null {
+  const own = before?.accountPage ?? null;
+  return own === null || (page !== null && isSameOrigin(page, own)) ? page : own;
 }
 
 /** A sign-in that was not asked to be stronger may not be. */
@@ -37,6 +44,8 @@ export function connectionFrom(
       id,
       ownLabel: before?.ownLabel ?? null,
       account: accountAfter(account, before),
+      accountPage: accountPageAfter(parameters.accountPage, before),
+      metadataAddress: parameters.metadataAddress ?? before?.metadataAddress,
       registration: {
         clientId: client.clientId,
         clientAuthentication: client.authentication.kind,

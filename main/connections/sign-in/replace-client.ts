@@ -1,10 +1,13 @@
 /** Registers the app again within an attempt: where its client is no longer accepted, or its API has moved. */
 import type { OAuthContext } from '../../oauth/context.js';
+import type { ConnectionStore } from '../connection-store.js';
 import { failureOf, type RequestOutcome } from '../failures.js';
 import type { ClientRegistrations, ReplaceRequest } from '../registration/client-registrations.js';
+import type { Moved, MoveTarget } from '../registration/moved-server.js';
 import type { PrivateHosts } from '../registration/private-hosts.js';
 import type { Service } from '../service.js';
 import type { AttemptPlan } from './attempt.js';
+import { moveOfPlan } from './moved-service.js';
 import type { RunningAttempt } from './running-attempt.js';
 
 type Reason = Partial<Pick<ReplaceRequest, 'movedTo' | 'withPorts'>>;
@@ -12,18 +15,24 @@ type Reason = Partial<Pick<ReplaceRequest, 'movedTo' | 'withPorts'>>;
 interface ReplaceClientOptions {
   readonly registrations: ClientRegistrations;
   readonly oauth: OAuthContext;
+  readonly store: ConnectionStore;
 }
 
 /** Null: the client is not one that the app registered. */
 export async function replaceRegistration(
   attempt: RunningAttempt,
   plan: AttemptPlan,
-  { registrations, oauth }: ReplaceClientOptions,
+  { registrations, oauth, store }: ReplaceClientOptions,
   { movedTo, withPorts = false }: Reason = {},
-): Promise<RequestOutcome<AttemptPlan> | PrivateHosts | null> {
+): Promise<RequestOutcome<AttemptPlan> | PrivateHosts | Moved | null> {
   const context = { ...oauth, signal: attempt.abort.signal };
   const { confirmedHosts } = attempt;
-  const request = { movedTo, withPorts, confirmedHosts };
+  const request = {
+    movedTo,
+    withPorts,
+    confirmedHosts,
+    unconfirmedMove: (target: MoveTarget) => moveOfPlan(plan, target, store),
+  };
   const replaced = await registrations.replace(plan.service, context, request);
   if (replaced?.kind !== 'ok') return replaced;
   attempt.registration = 'replaced';
@@ -41,7 +50,7 @@ export async function followApi(
   plan: AttemptPlan,
   issuers: readonly string[] | null,
   options: ReplaceClientOptions,
-): Promise<RequestOutcome<AttemptPlan> | PrivateHosts> {
+): Promise<RequestOutcome<AttemptPlan> | PrivateHosts | Moved> {
   const movedTo = issuers === null ? null : newIssuerOf(plan.service, issuers);
   if (movedTo === null) return { kind: 'ok', value: plan };
   const replaced = await replaceRegistration(attempt, plan, options, { movedTo });

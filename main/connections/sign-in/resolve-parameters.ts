@@ -50,6 +50,7 @@ export async function resolveParameters(
       lifetime: service.lifetime,
       endsSiblings: service.revocation.endsSiblings,
       accountPage: service.accountPage,
+      metadataAddress: service.server.kind === 'discovered' ? service.server.address : undefined,
     },
   };
 }

@@ -160,6 +160,7 @@ function isUnderWay({ phase }: RunningAttempt, issuer: string): boolean {
     case 'finishing':
       return true;
     case 'confirm_private_network':
+    case 'confirm_move':
     case 'other_account':
     case 'connected':
     case 'failed':

@@ -6,17 +6,19 @@ import { randomUUID } from 'node:crypto';
 
 import type { AttemptView } from '../../../ipc/attempt-view.js';
 import type { Failure } from '../../../ipc/failure.js';
-import type { PendingAttempt, PendingCode } from '../connection.js';
+import type { PendingAttempt } from '../connection.js';
 import { failureOf, storageFailure, type RequestOutcome } from '../failures.js';
 import { isRefusedClient } from '../registration/client-registrations.js';
 import type { Service } from '../service.js';
 import { adminRequest } from './admin-request.js';
 import { type AttemptPlan, otherMethodsThan } from './attempt.js';
 import type { SignInCompletion } from './complete.js';
+import { keptService } from './moved-service.js';
 import { pastedAnswer } from './pasted-answer.js';
+import { codePage, methodOf } from './pending-plan.js';
 import type { PendingSignIns } from './pending.js';
 import { type RedirectMethod, type SignInMethod, reopenRedirect } from './redirect.js';
-import { newRunningAttempt } from './running-attempt.js';
+import { newRunningAttempt, type RunningAttempt } from './running-attempt.js';
 import type { RunningAttempts } from './running-attempts.js';
 import { createSignInParts, type SignInOptions } from './sign-in-parts.js';
 import type { SignInStarter } from './start.js';
@@ -109,13 +111,33 @@ export class SignIn {
   /** The user agrees to a server that leads into a private network. */
   confirm(attemptId: string): Failure | null {
     const attempt = this.#attempts.get(attemptId);
-    if (attempt?.phase.kind !== 'confirm_private_network' || !attempt.plan) {
+    if (attempt?.phase.kind !== 'confirm_private_network' || !attempt.plan)
       return failureOf('not_found');
-    }
     attempt.confirmedHosts = [...attempt.confirmedHosts, ...attempt.phase.hosts];
-    this.#attempts.enter(attempt, { kind: 'preparing' });
-    this.#starter.start(attempt, attempt.plan);
-    return null;
+    return this.#restart(attempt, attempt.plan);
+  }
+
+  /** The user agrees to go on where the service leads by now. */
+  confirmMove(attemptId: string): Failure | null {
+    const attempt = this.#attempts.get(attemptId);
+    if (attempt?.phase.kind !== 'confirm_move' || !attempt.plan) return failureOf('not_found');
+    const { plan, phase } = attempt;
+    const confirmedOrigins = [...(plan.confirmedOrigins ?? []), ...phase.moves.map(({ to }) => to)];
+    return this.#restart(attempt, { ...plan, confirmedOrigins });
+  }
+
+  /** The user signs in where the connection was made. */
+  async keepServer(attemptId: string): Promise<Failure | null> {
+    const attempt = this.#attempts.get(attemptId);
+    if (attempt?.phase.kind !== 'confirm_move' || !attempt.plan) return failureOf('not_found');
+    const { plan, phase } = attempt;
+    try {
+      const service = await keptService(plan, this.#options.store);
+      if (service === null) return failureOf('newer_version');
+      return attempt.phase === phase ? this.#restart(attempt, { ...plan, service }) : null;
+    } catch (error) {
+      return storageFailure(error);
+    }
   }
 
   /** Another account signed in than the connection's: adds it as a connection of its own. */
@@ -163,6 +185,13 @@ export class SignIn {
 
   stop(): void {
     this.#attempts.stop();
+  }
+
+  #restart(attempt: RunningAttempt, plan: AttemptPlan): null {
+    attempt.plan = plan;
+    this.#attempts.enter(attempt, { kind: 'preparing' });
+    this.#starter.start(attempt, plan);
+    return null;
   }
 
   #start(
@@ -218,19 +247,4 @@ export class SignIn {
         break;
     }
   }
-}
-
-function methodOf(pending: PendingAttempt): SignInMethod {
-  switch (pending.kind) {
-    case 'browser':
-      return pending.redirectMethod;
-    case 'code':
-      return 'device_code';
-    case 'server_held':
-      return 'server_held';
-  }
-}
-
-function codePage({ verificationUri, verificationUriComplete }: PendingCode): string {
-  return verificationUriComplete ?? verificationUri;
 }

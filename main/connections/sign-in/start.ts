@@ -16,6 +16,7 @@ import {
   isRegistrationRefusal,
   type ClientRegistrations,
 } from '../registration/client-registrations.js';
+import type { Moved } from '../registration/moved-server.js';
 import { type PrivateHosts, unconfirmedHosts } from '../registration/private-hosts.js';
 import { apiRequirements } from '../registration/protected-api.js';
 import { type AttemptPlan, otherMethodsThan } from './attempt.js';
@@ -23,6 +24,7 @@ import { createBrowserAuthorization } from './browser-authorization.js';
 import type { SignInCompletion } from './complete.js';
 import { requestDeviceCode } from './device-authorization.js';
 import { exchangeAssertion, exchangeClientCredentials } from './exchange.js';
+import { moveOfPlan, questionBeforeDiscovery, questionOf } from './moved-service.js';
 import type { PendingSignIns } from './pending.js';
 import { chooseMethod, type RedirectMethod } from './redirect.js';
 import { parametersWithoutSecrets } from './repeated-secrets.js';
@@ -65,7 +67,7 @@ export class SignInStarter {
   }
 
   async #prepare(attempt: RunningAttempt, givenPlan: AttemptPlan): Promise<void> {
-    const { attempts, registrations, oauth, linkScheme } = this.#options;
+    const { attempts, registrations, oauth, linkScheme, store } = this.#options;
     const isUnusable =
       attempt.registration === 'refused' ||
       (attempt.registration === 'current' && (await registrations.isExpired(givenPlan.service)));
@@ -81,22 +83,21 @@ export class SignInStarter {
     const followed = await followApi(attempt, planned, issuers, this.#options);
     if (followed.kind !== 'ok') return this.#notPrepared(attempt, followed);
     const plan = followed.value;
-    const { apiAddress, server: source } = plan.service;
-    const { confirmedHosts } = attempt;
-    const toDiscover =
-      source.kind === 'discovered' && apiAddress !== null
-        ? unconfirmedHosts(source.address, apiAddress, confirmedHosts)
-        : null;
+    const toDiscover = questionBeforeDiscovery(plan, attempt.confirmedHosts, store);
     if (toDiscover !== null) return this.#notPrepared(attempt, toDiscover);
     const resolved = await resolveParameters(plan, asked.value, context);
     if (resolved.kind !== 'ok') return attempts.fail(attempt, resolved.failure);
+    const { server: found, adjustments } = resolved.value;
+    const moved = moveOfPlan(plan, { kind: 'server', server: found, adjustments }, store);
+    if (moved !== null) return this.#notPrepared(attempt, moved);
     const filtered = await parametersWithoutSecrets(plan, resolved.value, this.#options);
     if (filtered.kind !== 'ok') return attempts.fail(attempt, filtered.failure);
     const client = await this.#options.secretForms.clientFor({ ...filtered.value, ...plan });
     const parameters = { ...filtered.value, client };
     const { server, scopesRequested: scopes } = parameters;
     attempt.requested = { clientId: client.clientId, scopes };
-    const inside = unconfirmedHosts(server, apiAddress ?? server.issuer, confirmedHosts);
+    const typed = plan.service.apiAddress ?? server.issuer;
+    const inside = unconfirmedHosts(server, typed, attempt.confirmedHosts);
     if (inside !== null) return this.#notPrepared(attempt, inside);
     const method = await chooseMethod(attempt.chosenMethod, plan.service, server, linkScheme);
     attempt.otherMethods = otherMethodsThan(method, plan.service, server);
@@ -118,12 +119,11 @@ export class SignInStarter {
 
   async #notPrepared(
     attempt: RunningAttempt,
-    outcome: RequestFailure | PrivateHosts,
+    outcome: RequestFailure | PrivateHosts | Moved,
   ): Promise<void> {
     const { attempts } = this.#options;
-    if (outcome.kind !== 'private_hosts') return attempts.fail(attempt, outcome.failure);
-    if (!attempts.isCurrent(attempt)) return;
-    attempts.enter(attempt, { kind: 'confirm_private_network', hosts: outcome.hosts });
+    if ('failure' in outcome) return attempts.fail(attempt, outcome.failure);
+    if (attempts.isCurrent(attempt)) attempts.enter(attempt, questionOf(outcome));
   }
 
   async #startInBrowser(

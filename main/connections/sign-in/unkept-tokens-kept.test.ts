@@ -51,6 +51,8 @@ async function givenCancelled(
   );
   async function waits(connection: Connection | null) {
     const id = signIn.start({ service: aService(), connection });
+    const { phase } = await reached('waiting', 'confirm_move');
+    if (phase.kind === 'confirm_move') signIn.confirmMove(id);
     await reached('waiting');
     return id;
   }

@@ -126,6 +126,7 @@ export const storedConnection = object({
   lifetime,
   endsSiblings: z.boolean().nullable(),
   accountPage: z.string().nullable(),
+  metadataAddress: z.string().optional(),
   scopeWords: z.unknown().optional(),
   scopesAsked: strings,
   scopesGranted: strings,

@@ -46,6 +46,7 @@ const storedParameters = renamed(
     lifetime,
     endsSiblings: z.boolean().nullable(),
     accountPage: z.string().nullable(),
+    metadataAddress: z.string().optional(),
   }),
   { scopesRequested: 'scopesAsked' },
 );

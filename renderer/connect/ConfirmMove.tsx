@@ -1,0 +1,77 @@
+import type { AttemptView, MovedPart, MovedServer } from '../../ipc/attempt-view.js';
+import { Button } from '../components/Button.js';
+import { DialogHeading } from '../components/DialogHeading.js';
+import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
+import { FactList } from '../components/FactList.js';
+import { FailureNotice } from '../components/FailureNotice.js';
+import { useMessage } from '../components/message.js';
+import { useRequest } from '../components/request.js';
+import { requests } from '../store/requests.js';
+
+interface ConfirmMoveProps {
+  readonly attempt: AttemptView;
+  readonly moves: readonly MovedServer[];
+}
+
+const parts: readonly MovedPart[] = ['sign_in', 'tokens', 'description'];
+
+/** The service has moved since it was connected. Nothing is sent to the new hosts before the user agrees. */
+export function ConfirmMove({ attempt, moves }: ConfirmMoveProps) {
+  const message = useMessage();
+  const { send, busy, failure, reset } = useRequest();
+  const { id: attemptId, serviceName: service } = attempt;
+  const inOrder = parts.flatMap((part) => moves.filter((each) => each.part === part));
+  const [first] = inOrder;
+  const present = parts.filter((part) => moves.some((each) => each.part === part));
+  return (
+    <DialogBody>
+      <DialogHeading takesFocus>{message('move.heading', { service })}</DialogHeading>
+      <p>{message('move.text', { service })}</p>
+      <FactList
+        facts={present.map((part) => ({
+          name: message(`move.part.${part}`),
+          value: <Hosts moves={moves.filter((each) => each.part === part)} />,
+        }))}
+      />
+      <p>{message('move.advice', { service })}</p>
+      {failure === null ? null : (
+        <FailureNotice
+          besidePrimary
+          failure={failure}
+          service={service}
+          busy={busy}
+          onRemedy={reset}
+        />
+      )}
+      <DialogButtons>
+        <Button onClick={() => void requests.closeAttempt({ attemptId })}>
+          {message('dialog.cancel')}
+        </Button>
+        <Button busy={busy} onClick={() => void send(() => requests.confirmMove({ attemptId }))}>
+          {message(first?.part === 'tokens' ? 'move.sendTokens' : 'move.signIn', {
+            host: first?.to ?? '',
+          })}
+        </Button>
+        <Button
+          variant="primary"
+          busy={busy}
+          onClick={() => void send(() => requests.keepServer({ attemptId }))}
+        >
+          {message('move.keep', { host: first?.from ?? '' })}
+        </Button>
+      </DialogButtons>
+    </DialogBody>
+  );
+}
+
+function Hosts({ moves }: Pick<ConfirmMoveProps, 'moves'>) {
+  const message = useMessage();
+  return moves.map(({ from, to }) => (
+    <div key={`${from} ${to}`}>
+      <p>{message('move.from', { host: from })}</p>
+      <p>
+        <strong>{message('move.to', { host: to })}</strong>
+      </p>
+    </div>
+  ));
+}
