@@ -29,14 +29,24 @@ test('a changed definition moves "Sign in again" only once both hosts were confi
   await startConnectedAs(ada);
   const other = await startOtherServer();
   await lanyard.quit();
-  const before = await readFile(user.path('services.json'), 'utf8');
+  const definitions = await readFile(user.path('services.json'), 'utf8');
   const own = new URL(server.issuer).host;
-  await user.file('services.json', before.replaceAll(own, other.host));
+  await user.file('services.json', definitions.replaceAll(own, other.host));
   const page = await lanyard.start();
 
   await page.refresh(ada.name);
   await page.expectRefreshed(ada.name);
   expect(other.paths, 'refreshing stays where it was').toEqual([]);
+
+  const before = systemBrowser.opened.length;
+  await page.button('Open Practice service’s page of connected apps').click();
+  await expect(page.alert).toContainText(`Before: ${own}`);
+  await expect(page.alert).toContainText(`Now: ${other.host}`);
+  expect(systemBrowser.opened).toHaveLength(before);
+  await page.button(`Open ${own}, as before`).click();
+  await expect.poll(() => systemBrowser.opened.at(-1)).toContain(`${own}/connected-apps`);
+  await systemBrowser.nextPage();
+  expect(other.paths).toEqual([]);
 
   await page.signInAgain(ada.name);
   const question = page.window.getByRole('alertdialog');

@@ -154,7 +154,19 @@ export const requests = {
   ),
   removeService: request(service),
   /** "Finish at the service"; by service, because it is also offered once the connection is gone. */
-  openAccountPage: request(service),
+  openAccountPage: request(
+    (z) =>
+      z.strictObject({
+        serviceId: id(z),
+        /** The user's choice, where the page has moved. */
+        page: z.enum(['as_connected', 'moved']).optional(),
+      }),
+    replies<
+      | { readonly kind: 'opened' }
+      /** Its host is another than when the service was connected: nothing was opened. */
+      | { readonly kind: 'confirm_page'; readonly from: string; readonly to: string }
+    >(),
+  ),
   /** The service's own page on how to register a client. */
   openServiceDocs: request(service),
   getRedirectUris: request(

@@ -33,9 +33,9 @@ const recipe: readonly Edit[] = [
     file: 'main/requests/service-requests.ts',
     before: '    openAccountPage: (',
     insert: `    copyAccountPage: ({ serviceId }) => {
-      const page = accountPage(serviceId);
-      if (page === null) return refused('not_found');
-      clipboard.write(page);
+      const page = accountPages.find(serviceId);
+      if (page?.kind !== 'page') return refused('not_found');
+      clipboard.write(page.address);
       return accepted();
     },\n`,
   },

@@ -23,6 +23,7 @@ import type { UserAgent } from '../ports/user-agent.js';
 import type { Vault } from '../ports/vault.js';
 import type { EmitEvent, WindowPort } from '../ports/window.js';
 import { AccessTokens } from './access-token.js';
+import { AccountPages } from './account-pages.js';
 import { Assertions } from './assertions.js';
 import { CallbackInbox } from './callback-inbox.js';
 import {
@@ -98,6 +99,7 @@ export interface Core {
   readonly disconnector: Disconnector;
   readonly details: DetailsWatcher;
   readonly customServices: CustomServices;
+  readonly accountPages: AccountPages;
   readonly vaultRetry: VaultRetry;
   readonly emit: EmitEvent;
   /** Opens the vault and resumes what was under way. Resolves once the window has been sent what is in it. */
@@ -130,6 +132,7 @@ class LanyardCore implements Core {
   readonly disconnector: Disconnector;
   readonly details: DetailsWatcher;
   readonly customServices: CustomServices;
+  readonly accountPages: AccountPages;
   readonly vaultRetry: VaultRetry;
   readonly #settings: Settings;
   readonly #region: Region;
@@ -198,11 +201,15 @@ class LanyardCore implements Core {
       requestQueue: requestLimiter.createQueue(),
     });
     this.refreshScheduler = refreshScheduler;
+    this.accountPages = new AccountPages({ catalogue, store });
     this.disconnector = new Disconnector({
       ...shared,
       requestQueue: requestLimiter.createQueue(),
       waitForRefresh: refreshScheduler.settled,
-      onEnded: (ended) => this.#events.connectionEnded(ended),
+      onEnded: (ended, accountPage) => {
+        this.accountPages.noteEnded(ended.serviceId, accountPage);
+        this.#events.connectionEnded(ended);
+      },
     });
     this.details = new DetailsWatcher({
       ...shared,

@@ -4,6 +4,7 @@ import type { Result } from '../../ipc/failure.js';
 import type { Connection } from '../connections/connection.js';
 import type { Core } from '../connections/core.js';
 import { refused, storageFailure } from '../connections/failures.js';
+import { isKnownOrigin } from '../connections/registration/moved-server.js';
 import type { Service } from '../connections/service.js';
 import { adminRequest } from '../connections/sign-in/admin-request.js';
 import { endSessionLink } from '../oauth/end-session-link.js';
@@ -137,9 +138,14 @@ export function createConnectionRequests(core: Dependencies) {
     },
 
     copyConnectionAdminRequest: ({ connectionId }) =>
-      withService(connectionId, (service, { registration, scopesRequested: scopes }) =>
-        core.clipboard.write(adminRequest(service, { clientId: registration.clientId, scopes })),
-      ),
+      withService(connectionId, (service, connection) => {
+        const { registration, scopesRequested: scopes } = connection;
+        const { adminConsentUrl: page } = service;
+        const isKnown = page !== null && isKnownOrigin(page, connection);
+        const asConnected = isKnown ? service : { ...service, adminConsentUrl: null };
+        const { clientId } = registration;
+        core.clipboard.write(adminRequest(asConnected, { clientId, scopes }));
+      }),
   } satisfies Partial<RequestHandlers>;
 }
 

@@ -1,26 +1,28 @@
 /** Requests about services: those the user adds or sets up, their pages and their redirect URIs. */
 import type { ParsedRequestOf, ReplyOf, RequestHandlers } from '../../ipc/contract.js';
 import type { Result } from '../../ipc/failure.js';
+import type { AccountPage } from '../connections/account-pages.js';
 import type { Core } from '../connections/core.js';
-import { refused } from '../connections/failures.js';
+import { refused, storageFailure } from '../connections/failures.js';
+import { shownOrigins } from '../connections/registration/moved-server.js';
 import { redirectUrisOf } from '../connections/registration/redirect-uris.js';
 import { accepted, acceptedUnless, refusedUnlessOpen } from './reply.js';
 import type { RequestPorts } from './request-ports.js';
 
 type Dependencies = Pick<
   Core & RequestPorts,
-  'vault' | 'store' | 'catalogue' | 'customServices' | 'signIn' | 'userAgent' | 'clipboard'
+  'vault' | 'catalogue' | 'accountPages' | 'customServices' | 'signIn' | 'userAgent' | 'clipboard'
 >;
 
 export function createServiceRequests(core: Dependencies) {
-  const { vault, store, catalogue, customServices, signIn, userAgent, clipboard } = core;
+  const { vault, catalogue, accountPages, customServices, signIn, userAgent, clipboard } = core;
 
   return {
     addService: async (service) => refusedUnlessOpen(vault) ?? customServices.add(service),
     setUpService: async (client) => refusedUnlessOpen(vault) ?? customServices.setUp(client),
     removeService: async ({ serviceId }) => acceptedUnless(await customServices.remove(serviceId)),
 
-    openAccountPage: ({ serviceId }) => openPage(accountPage(serviceId)),
+    openAccountPage: ({ serviceId, page }) => openAccountPage(serviceId, page),
     openServiceDocs: ({ serviceId }) => openPage(catalogue.find(serviceId)?.docsUrl ?? null),
 
     getRedirectUris: (of) => redirectUris(of),
@@ -36,12 +38,23 @@ export function createServiceRequests(core: Dependencies) {
     return page === null ? refused('not_found') : acceptedUnless(await userAgent.open(page));
   }
 
-  /** The catalogue's, or that of a connection whose service is no longer in it. */
-  function accountPage(serviceId: string): string | null {
-    const service = catalogue.find(serviceId);
-    if (service) return service.accountPage;
-    const entry = store.all().find(({ connection }) => connection.serviceId === serviceId);
-    return entry?.connection.accountPage ?? null;
+  async function openAccountPage(
+    serviceId: string,
+    choice: 'as_connected' | 'moved' | undefined,
+  ): Promise<Result<ReplyOf<'openAccountPage'>>> {
+    const found = accountPages.find(serviceId);
+    if (found === null) return refused('not_found');
+    if (found.kind === 'moved' && choice === undefined) {
+      return { ok: true, value: { kind: 'confirm_page', ...shownOrigins(found) } };
+    }
+    const address = addressOf(found, choice);
+    try {
+      if (choice === 'moved') await accountPages.confirm(serviceId, address);
+    } catch (error) {
+      return refused(storageFailure(error));
+    }
+    const opened = await openPage(address);
+    return opened.ok ? { ok: true, value: { kind: 'opened' } } : opened;
   }
 
   async function redirectUris(
@@ -51,4 +64,9 @@ export function createServiceRequests(core: Dependencies) {
     const service = signIn.serviceOf(of.attemptId);
     return service ? { ok: true, value: redirectUrisOf(service) } : refused('not_found');
   }
+}
+
+function addressOf(page: AccountPage, choice: 'as_connected' | 'moved' | undefined): string {
+  if (page.kind === 'page') return page.address;
+  return choice === 'moved' ? page.to : page.from;
 }

@@ -1,5 +1,5 @@
 import { ExternalLink } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 
 import { Button } from '../components/Button.js';
 import { FailureNotice } from '../components/FailureNotice.js';
@@ -21,7 +21,13 @@ export function FinishAtService(props: FinishAtServiceProps) {
   const { serviceId, serviceName, hasAccountPage, children } = props;
   const message = useMessage();
   const { send, busy, failure } = useRequest();
-  const open = () => void send(() => requests.openAccountPage({ serviceId }));
+  const [moved, setMoved] = useState<{ readonly from: string; readonly to: string } | null>(null);
+  const open = (page?: 'as_connected' | 'moved') =>
+    void send(async () => {
+      const reply = await requests.openAccountPage({ serviceId, ...(page && { page }) });
+      if (reply.ok) setMoved(reply.value.kind === 'confirm_page' ? reply.value : null);
+      return reply;
+    });
   return (
     <div className={styles.finish}>
       <h3 className={styles.heading}>
@@ -32,16 +38,38 @@ export function FinishAtService(props: FinishAtServiceProps) {
           service: serviceName,
         })}
       </p>
+      {moved === null ? null : (
+        <div role="alert">
+          <p>{message('finishAtService.moved', { service: serviceName })}</p>
+          <p>{message('move.from', { host: moved.from })}</p>
+          <p>
+            <strong>{message('move.to', { host: moved.to })}</strong>
+          </p>
+        </div>
+      )}
       {hasAccountPage ? (
-        <div>
-          <Button variant="quiet" busy={busy} onClick={open}>
+        <div className={styles.buttons}>
+          {/* Stays the same button, which has the focus. */}
+          <Button
+            variant="quiet"
+            busy={busy}
+            onClick={() => open(moved === null ? undefined : 'as_connected')}
+          >
             <ExternalLink aria-hidden />
-            {message('finishAtService.open', { service: serviceName })}
+            {moved === null
+              ? message('finishAtService.open', { service: serviceName })
+              : message('finishAtService.openBefore', { host: moved.from })}
           </Button>
+          {moved === null ? null : (
+            <Button variant="quiet" busy={busy} onClick={() => open('moved')}>
+              <ExternalLink aria-hidden />
+              {message('finishAtService.openMoved', { host: moved.to })}
+            </Button>
+          )}
         </div>
       ) : null}
       {failure === null ? null : (
-        <FailureNotice failure={failure} service={serviceName} onRemedy={open} />
+        <FailureNotice failure={failure} service={serviceName} onRemedy={() => open()} />
       )}
       {children}
     </div>

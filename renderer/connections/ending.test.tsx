@@ -83,6 +83,36 @@ describe('ending a connection', () => {
     expect(screen.getByRole('heading', { name: 'No accounts connected yet' })).toBeTruthy();
   });
 
+  test('a page of connected apps that has moved is shown with both hosts, and opened by choice (N8)', async () => {
+    openWindow();
+    act(() =>
+      connectionEnded({
+        connectionId: 'ada',
+        serviceId: 'practice',
+        serviceName: 'Practice service',
+        label: 'Ada Lovelace',
+        evidence: { kind: 'confirmed', at: noon },
+        hasAccountPage: true,
+      }),
+    );
+    const question = { kind: 'confirm_page', from: 'old.example', to: 'new.example' } as const;
+    for (const [button, page] of [
+      ['Open old.example, as before', 'as_connected'],
+      ['Open new.example', 'moved'],
+    ] as const) {
+      main.openAccountPage.mockResolvedValueOnce({ ok: true, value: question });
+      press('Open Practice service’s page of connected apps');
+      await settled();
+      const alert = screen.getByRole('alert');
+      expect(alert.textContent).toContain('Before: old.example');
+      expect(alert.textContent).toContain('Now: new.example');
+      press(button);
+      await settled();
+      expect(main.openAccountPage).toHaveBeenLastCalledWith({ serviceId: 'practice', page });
+      expect(screen.queryByRole('alert')).toBeNull();
+    }
+  });
+
   test('does not say "disconnected" where nothing was confirmed', () => {
     openWindow();
     act(() =>

@@ -43,7 +43,7 @@ export interface DisconnectorOptions {
   readonly requestQueue: RequestQueue;
   /** Resolves once no refresh of this connection is under way: it may be about to store new tokens. */
   readonly waitForRefresh: (connectionId: string) => Promise<void>;
-  readonly onEnded: (ended: EndedConnection) => void;
+  readonly onEnded: (ended: EndedConnection, accountPage: string | null) => void;
 }
 
 export class Disconnector {
@@ -202,14 +202,15 @@ export class Disconnector {
     );
     // The user has signed in again meanwhile, which cancels the request.
     if (this.#store.get(connection.id)) return;
-    onEnded({
+    const ended: EndedConnection = {
       connectionId: connection.id,
       serviceId: connection.serviceId,
       serviceName: serviceNameOf(connection),
       label: labelOf(connection),
       evidence: result.evidence,
       hasAccountPage: connection.accountPage !== null,
-    });
+    };
+    onEnded(ended, connection.accountPage);
   }
 
   async #revoke(

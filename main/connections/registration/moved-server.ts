@@ -49,6 +49,22 @@ export function isSameOrigin(one: string, other: string): boolean {
   return originOf(one) === originOf(other);
 }
 
+/** As people are shown them: the hosts, or the origins where only the scheme tells them apart. */
+export function shownOrigins({ from, to }: Pick<MovedServer, 'from' | 'to'>): {
+  readonly from: string;
+  readonly to: string;
+} {
+  const [before, after] = [originOf(from), originOf(to)];
+  const isSameScheme = before.split(':')[0] === after.split(':')[0];
+  const shown = (origin: string) => (isSameScheme ? origin.replace(/^\w+:\/\//, '') : origin);
+  return { from: shown(before), to: shown(after) };
+}
+
+/** True if the connection was made with a server of that origin. */
+export function isKnownOrigin(address: string, connection: Connection): boolean {
+  return Object.values(addressesOf(connection)).includes(originOf(address));
+}
+
 const partOf: Readonly<Record<(typeof endpoints)[number] | 'issuer' | 'refresh', MovedPart>> = {
   authorizationEndpoint: 'sign_in',
   deviceAuthorizationEndpoint: 'sign_in',

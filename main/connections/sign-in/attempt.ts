@@ -19,6 +19,7 @@ import type {
 } from '../connection.js';
 import { failureView } from '../failures.js';
 import { accountName, accountView } from '../identity.js';
+import { shownOrigins } from '../registration/moved-server.js';
 import type { Service } from '../service.js';
 import { accountWithoutSecrets, withoutSecrets } from '../without-secrets.js';
 import type { SignInResult } from './exchange.js';
@@ -193,8 +194,6 @@ function phaseView(phase: Phase, filter: SecretFilter): AttemptPhase {
   }
 }
 
-function moveView({ part, from, to }: MovedServer): MovedServer {
-  const schemes = new Set([from, to].map((origin) => origin.split(':')[0]));
-  const shown = (origin: string) => (schemes.size === 1 ? origin.replace(/^\w+:\/\//, '') : origin);
-  return { part, from: shown(from), to: shown(to) };
+function moveView(move: MovedServer): MovedServer {
+  return { part: move.part, ...shownOrigins(move) };
 }
