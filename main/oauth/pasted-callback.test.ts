@@ -32,6 +32,17 @@ const wrap = (text: string, width: number, end: string) =>
 const html = (text: string) => text.replaceAll('&', '&amp;');
 const fullWidth = (text: string) =>
   text.replaceAll(/[!-~]/g, (each) => String.fromCodePoint(each.charCodeAt(0) + 0xfee0));
+const hexEscape = (sign: string) => `\\x${sign.charCodeAt(0).toString(16)}`;
+const proofpoint2 = (text: string) => {
+  const escaped = text.replaceAll(
+    /[^\w./]/g,
+    (sign) => `-${hexEscape(sign).slice(2).toUpperCase()}`,
+  );
+  const link = escaped.replaceAll('_', '-5F').replaceAll('/', '_');
+  return `https://urldefense.proofpoint.com/v2/url?u=${link}&d=DwMFaQ&c=x&r=y`;
+};
+const proofpoint3 = (text: string) =>
+  `https://urldefense.com/v3/__${text.replaceAll('%', '*')}__;${btoa('%'.repeat(text.split('%').length - 1))}!!Ab1!x_y$`;
 
 describe('is not taken for the answer (D3)', () => {
   const other = address.replace(state, 'of-another-sign-in');
@@ -129,6 +140,21 @@ describe('is found', () => {
     ['as a query with the issuer', query],
     ['as a query with its mark', `?${query}`],
     ['as a query in a sentence', `the end was “?${query}”.`],
+    ['with hyphens that do not break', address.replaceAll('-', '\u2011')],
+    ['with dashes for hyphens', address.replaceAll('-', '\u2013')],
+    ['with minus signs', `${address.replaceAll('-', '\u2212')}.`],
+    ['as Markdown escapes it', address.replaceAll(/[_&?-]/g, '\\$&')],
+    ['as a script escapes it', `url = "${address.replaceAll(/[&=/]/g, hexEscape)}"`],
+    ['as a script escapes it with braces', `url = "${address.replaceAll('&', '\\u{26}')}"`],
+    ['with places for line breaks', wrap(address, 30, '<wbr>')],
+    ['with line breaks of a page', wrap(address, 30, '<br />')],
+    ['with a part in bold', address.replace(code, '<b>$&</b>')],
+    ['in a forum', `[url]${address}[/url]`],
+    ['in a forum with a text', `[url=${address}]here[/url]`],
+    ['in a wiki', `[[${address}][here]]`],
+    ['made harmless', address.replaceAll('.desktop', '[.]desktop')],
+    ['as one mail server rewrites it', proofpoint2(address)],
+    ['as another mail server rewrites it', proofpoint3(address)],
     ['as a quoted-printable mail', wrap(address.replaceAll('=', '=3D'), 60, '=\r\n')],
   ])('%s (D3)', (_, text) => {
     expect(found(text)).toBe(code);
@@ -204,6 +230,8 @@ test('never throws and stays quick, whatever is pasted (D3)', () => {
     'h t t p : ',
     '%2Fcallback%2F ',
     '&amp;',
+    '/v3/__',
+    '<b[',
   ]) {
     expect(found(part.repeat(65_536 / part.length))).not.toBe(code);
   }

@@ -9,6 +9,8 @@ export function* readingsOf(text: string): Iterable<string> {
   yield plain;
   if (/=3D|=\r?\n/i.test(plain)) yield fromQuotedPrintable(plain);
   yield* addressesWithin(plain, deepest);
+  yield* withoutTypesetting(plain);
+  yield* rewrittenByMailServer(plain);
   if (/%(?:3F|3D|26|23)/i.test(plain)) yield withoutEncodedDelimiters(plain);
   if (/\s/.test(plain)) yield* addressesWithin(plain.replaceAll(/\s+/g, ''), deepest);
 }
@@ -35,12 +37,16 @@ const named: Readonly<Record<string, string>> = {
   lowbar: '_',
 };
 
-/** HTML, twice where it was escaped twice; JSON; shells and Markdown, which put a mark before a sign. */
+/** HTML, twice where it was escaped twice; JSON and scripts; shells and Markdown, which put a mark before a sign. */
 function withoutEscapes(text: string): string {
   return fromHtml(fromHtml(text))
-    .replaceAll(/\\u([0-9a-f]{4})/gi, (_, hex: string) => character(Number.parseInt(hex, 16)))
+    .replaceAll(
+      /\\(?:u\{([0-9a-f]{1,6})\}|u([0-9a-f]{4})|x([0-9a-f]{2}))/gi,
+      (_, braced?: string, four?: string, two?: string) =>
+        character(Number.parseInt(braced ?? four ?? two ?? '', 16)),
+    )
     .replaceAll(/\\[rnt](?![a-z])/g, '\n')
-    .replaceAll(/[\\^](?=[^\w\s])|\\$/gm, '');
+    .replaceAll(/[\\^](?=[^\w\s])|\\(?=_)|\\$/gm, '');
 }
 
 function fromHtml(text: string): string {
@@ -69,6 +75,35 @@ function* addressesWithin(text: string, depth: number): Iterable<string> {
     yield decoded;
     yield* addressesWithin(decoded, depth - 1);
   }
+}
+
+/** Dashes in place of hyphens, tags of a page within the address, and brackets of wikis and forums around it. */
+function* withoutTypesetting(text: string): Iterable<string> {
+  const hyphens = text.replaceAll(/[\u2010-\u2013\u2212]/g, '-');
+  if (hyphens !== text) yield hyphens;
+  const apart = hyphens
+    .replaceAll(/<\/?[a-z][^<>]*>/gi, '')
+    .replaceAll('[.]', '.')
+    .replaceAll(/\[(?!::1\])|(?<!\[::1)\]/g, ' ');
+  if (apart !== hyphens) yield apart;
+}
+
+/** Proofpoint's links: `-3A` for a colon and `_` for a slash, or signs left out and listed at the end. */
+function* rewrittenByMailServer(text: string): Iterable<string> {
+  for (const [, link = ''] of text.matchAll(/\/v2\/url\?u=([^&\s"'<>]+)/gi)) {
+    yield percentDecoded(link.replaceAll('_', '/').replaceAll(/-(?=[0-9a-f]{2})/gi, '%'));
+  }
+  const [, rest] = split(text, '/v3/__');
+  const [link, end] = split(rest, '__;');
+  const [list = ''] = end.split('!', 1);
+  const signs = Buffer.from(list, 'base64url').toString('utf8').split('').values();
+  if (end !== '') yield link.replaceAll('*', () => signs.next().value ?? '');
+}
+
+/** Before and after the first mark, in one pass through the text. */
+function split(text: string, mark: string): readonly [string, string] {
+  const at = text.indexOf(mark);
+  return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + mark.length)];
 }
 
 function percentDecoded(text: string): string {
