@@ -45,6 +45,11 @@ export interface ServiceView {
   readonly name: string;
   /** The heading it is listed under, if any. */
   readonly group: string | null;
+  /** The tile that it shares with others of this family; null: it has its own. */
+  readonly family: string | null;
+  /** Names that people use for it or for what they have there, such as "Gmail"; the first two are shown. */
+  readonly keywords: readonly string[];
+  readonly isPopular: boolean;
   /** Shipped with the app, from an administrator's file, or added by the user. */
   readonly source: 'shipped' | 'file' | 'user';
   /** Host of the authorization server in ASCII (punycode), so that look-alikes show; empty until it is known. */

@@ -27,7 +27,7 @@ export const openVault = {
   archivedVaults: [],
 } as const;
 
-const shipped = ['Asana', 'Discord', 'Dropbox', 'Figma', 'GitLab', 'Microsoft', 'Notion', 'Slack'];
+const shipped = ['Asana', 'Discord', 'Dropbox', 'Figma', 'GitLab', 'Notion', 'Slack'];
 const needsClient = {
   kind: 'needs_client',
   secret: 'required',
@@ -40,7 +40,18 @@ export const services = [
   service('google', 'Google', 'shipped'),
   service('github', 'GitHub', 'shipped'),
   ...shipped.map((name) =>
-    service(name.toLowerCase(), name, 'shipped', { setUp: needsClient, group: null }),
+    service(name.toLowerCase(), name, 'shipped', { setUp: needsClient, isPopular: true }),
+  ),
+  ...['Airtable', 'Box', 'Linear', 'Miro', 'Trakt', 'Zoom'].map((name) =>
+    service(name.toLowerCase(), name, 'shipped', { setUp: needsClient }),
+  ),
+  ...['personal account', 'work or school'].map((kind, index) =>
+    service(['microsoft', 'microsoft-work'][index] ?? '', `Microsoft (${kind})`, 'shipped', {
+      setUp: needsClient,
+      isPopular: true,
+      family: 'Microsoft',
+      keywords: ['Outlook', 'Teams'],
+    }),
   ),
 ];
 

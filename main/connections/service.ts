@@ -117,6 +117,10 @@ export interface Service {
   readonly name: string;
   /** The heading it is listed under; null: none. */
   readonly group: string | null;
+  /** The tile of the catalogue that it shares; null: it has its own. */
+  readonly family: string | null;
+  readonly keywords: readonly string[];
+  readonly isPopular: boolean;
   readonly source: 'shipped' | 'file' | 'user';
   readonly server: ServerSource;
   /** Null: the user or an administrator has to register a client first (`setUp`). */
@@ -181,6 +185,9 @@ export function hostOfServer(server: ServerSource): string | null {
 /** Defaults for everything that a service may leave out. */
 export const nothingKnown = {
   group: null,
+  family: null,
+  keywords: [],
+  isPopular: false,
   setUp: { kind: 'ready' },
   registeredByApp: false,
   scopeOptions: [],

@@ -89,6 +89,12 @@ const unchecked = z.strictObject({
   id: serviceId,
   name: displayable('name'),
   group: displayable('name').optional(),
+  /** Services of one family are one tile in the catalogue, under this name. */
+  family: displayable('name').optional(),
+  /** Names that people use for it or for what they have there, such as "Gmail"; the first two are shown. */
+  keywords: z.array(displayable('name')).min(1).max(20).optional(),
+  /** Among the first in the catalogue. */
+  popular: z.boolean().optional(),
   /** The value of `iss`; the origin of the authorization endpoint where the service has no known issuer. */
   issuer: issuerAddress,
   /** The issuer that metadata may name instead, where each tenant is an issuer of its own. */

@@ -30,6 +30,9 @@ const client = (variables: Readonly<Record<string, string>>) => ({
 test('what a definition leaves out is unknown, and nothing is guessed', () => {
   expect(service()).toMatchObject({
     group: null,
+    family: null,
+    keywords: [],
+    isPopular: false,
     client: null,
     setUp: { kind: 'needs_client', secret: null, docsUrl: null, variables: [] },
     scopes: null,

@@ -108,6 +108,9 @@ function complete(
   return {
     ...given,
     group: definition.group ?? null,
+    family: definition.family ?? null,
+    keywords: definition.keywords ?? [],
+    isPopular: definition.popular ?? false,
     source,
     server,
     setUp: isReady ? { kind: 'ready' } : setUpOf(definition, fill),

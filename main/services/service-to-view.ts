@@ -8,6 +8,9 @@ export function serviceView(service: Service): ServiceView {
     id: service.id,
     name: service.name,
     group: service.group,
+    family: service.family,
+    keywords: service.keywords,
+    isPopular: service.isPopular,
     source: service.source,
     // Empty until a server has been chosen.
     host: hostOfServer(service.server) ?? '',

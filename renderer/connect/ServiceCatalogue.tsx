@@ -1,8 +1,9 @@
-import { Plus } from 'lucide-react';
+import { ArrowLeft, Plus } from 'lucide-react';
 import { useState } from 'react';
 
 import type { ServiceView } from '../../ipc/service-view.js';
 import type { Remedy } from '../../messages/remedies.js';
+import { Button } from '../components/Button.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
@@ -18,7 +19,13 @@ import {
   openSetUp,
 } from '../store/ui-actions.js';
 import { DefinitionProblems } from './DefinitionProblems.js';
-import { searchServices } from './search-services.js';
+import {
+  catalogueSections,
+  foundSections,
+  looksLikeAddress,
+  searchServices,
+  type Section,
+} from './search-services.js';
 import styles from './ServiceCatalogue.module.css';
 import { ServiceList } from './ServiceList.js';
 
@@ -28,7 +35,9 @@ export function ServiceCatalogue() {
   const [search, setSearch] = useState('');
   const [chosenId, setChosenId] = useState<string | null>(null);
   const { send, busy, failure, reset } = useRequest();
+  const [family, setFamily] = useState<string | null>(null);
   const found = searchServices(services, search);
+  const sections = sectionsOf(found, search, family);
   const chosen = services.find(({ id }) => id === chosenId);
 
   function start({ id }: ServiceView): void {
@@ -49,6 +58,14 @@ export function ServiceCatalogue() {
         return;
       case 'not_possible':
     }
+  }
+  const isAddress = looksLikeAddress(search);
+  /** Enter in the search: the first tile, or the address that is typed there. */
+  function chooseFirst(): void {
+    const [entry] = sections[0]?.entries ?? [];
+    if (entry?.kind === 'family') setFamily(entry.name);
+    else if (entry) choose(entry.service);
+    else if (isAddress) openAnotherService({ serverAddress: search.trim() });
   }
   function remedy(kind: Remedy): void {
     switch (kind) {
@@ -78,12 +95,28 @@ export function ServiceCatalogue() {
   return (
     <DialogBody>
       <DialogHeading>{message('connect.name')}</DialogHeading>
-      <SearchField
-        label={message('connect.searchServices')}
-        value={search}
-        onChange={setSearch}
-        autoFocus
-      />
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          chooseFirst();
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown') return;
+          event.preventDefault();
+          event.currentTarget.parentElement?.querySelector<HTMLElement>('[data-tile]')?.focus();
+        }}
+      >
+        <SearchField
+          label={message('connect.searchServices')}
+          placeholder={message('connect.searchHint')}
+          value={search}
+          onChange={(text) => {
+            setSearch(text);
+            setFamily(null);
+          }}
+          autoFocus
+        />
+      </form>
       {failure === null ? null : (
         <FailureNotice
           failure={failure}
@@ -92,26 +125,52 @@ export function ServiceCatalogue() {
           onRemedy={remedy}
         />
       )}
+      {family === null ? null : (
+        <div>
+          <Button variant="quiet" onClick={() => setFamily(null)}>
+            <ArrowLeft aria-hidden />
+            {message('connect.allServices')}
+          </Button>
+        </div>
+      )}
       {found.length === 0 ? (
         <p className={styles.nothing}>
           {services.length === 0
             ? message('connect.noServices')
-            : message('connect.nothingFound', { search: search.trim() })}
+            : message(isAddress ? 'connect.addressFound' : 'connect.nothingFound', {
+                search: search.trim(),
+              })}
         </p>
       ) : (
         <ServiceList
-          services={found}
+          sections={sections}
           busyId={busy ? chosenId : null}
           onChoose={choose}
+          onOpenFamily={setFamily}
           onSetUp={openSetUp}
           onForget={({ id }) => void send(() => requests.removeService({ serviceId: id }))}
         />
       )}
-      <button type="button" className={styles.another} onClick={() => openAnotherService()}>
-        <Plus aria-hidden />
-        {message('connect.another')}
-      </button>
+      <div className={styles.foot}>
+        <Button
+          variant="quiet"
+          onClick={() => openAnotherService(isAddress ? { serverAddress: search.trim() } : {})}
+        >
+          <Plus aria-hidden />
+          {message('connect.another')}
+        </Button>
+        <span className={styles.footNote}>{message('connect.anotherHint')}</span>
+      </div>
       <DefinitionProblems problems={problems} />
     </DialogBody>
   );
+}
+
+function sectionsOf(
+  found: readonly ServiceView[],
+  search: string,
+  family: string | null,
+): readonly Section[] {
+  if (family !== null) return foundSections(found.filter((each) => each.family === family));
+  return search.trim() === '' ? catalogueSections(found) : foundSections(found);
 }

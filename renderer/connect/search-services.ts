@@ -8,12 +8,13 @@ const keys = new WeakMap<ServiceView, string>();
 function keyOf(service: ServiceView): string {
   const known = keys.get(service);
   if (known !== undefined) return known;
-  const key = searchKey(`${service.name}\n${service.host}`);
+  const { name, host, group, family, keywords } = service;
+  const key = searchKey([name, host, group ?? '', family ?? '', ...keywords].join('\n'));
   keys.set(service, key);
   return key;
 }
 
-/** The services whose name or host contains every word of the search, sorted by name. */
+/** The services whose name, keywords or host contain every word of the search, sorted by name. */
 export function searchServices(
   services: readonly ServiceView[],
   search: string,
@@ -24,24 +25,62 @@ export function searchServices(
     .toSorted((a, b) => collator.compare(a.name, b.name));
 }
 
-export interface ServiceGroup {
-  readonly heading: 'ready' | { readonly name: string } | 'others';
-  readonly services: readonly ServiceView[];
+/** A tile of the catalogue. */
+export type Entry =
+  | { readonly kind: 'service'; readonly service: ServiceView }
+  /** Several services under one name, of which one has to be chosen. */
+  | { readonly kind: 'family'; readonly name: string; readonly services: readonly ServiceView[] };
+
+export interface Section {
+  readonly heading: 'ready' | 'popular' | 'all' | 'found';
+  readonly entries: readonly Entry[];
 }
 
-/** Services that are ready come first, then the named groups by name, then the others. */
-export function groupServices(services: readonly ServiceView[]): readonly ServiceGroup[] {
-  const toSetUp = services.filter(({ setUp }) => setUp.kind !== 'ready');
-  const names = [...new Set(toSetUp.map(({ group }) => group))].filter((name) => name !== null);
-  const groups: ServiceGroup[] = [
-    { heading: 'ready', services: services.filter(({ setUp }) => setUp.kind === 'ready') },
-    ...names
-      .toSorted((a, b) => collator.compare(a, b))
-      .map((name) => ({
-        heading: { name },
-        services: toSetUp.filter(({ group }) => group === name),
-      })),
-    { heading: 'others', services: toSetUp.filter(({ group }) => group === null) },
+function nameOf(entry: Entry): string {
+  return entry.kind === 'service' ? entry.service.name : entry.name;
+}
+
+/** One tile for the services of a family, unless there is only one of it. Sorted by name. */
+function entriesOf(services: readonly ServiceView[]): readonly Entry[] {
+  const families = new Map<string, ServiceView[]>();
+  for (const service of services) {
+    const name = service.family ?? `service ${service.id}`;
+    families.set(name, [...(families.get(name) ?? []), service]);
+  }
+  const entries = [...families].map(([name, members]): Entry => {
+    const [first] = members;
+    return members.length === 1 && first !== undefined
+      ? { kind: 'service', service: first }
+      : { kind: 'family', name, services: members };
+  });
+  return entries.toSorted((a, b) => collator.compare(nameOf(a), nameOf(b)));
+}
+
+/** Services that are ready come first, then the popular ones, then all others by name. */
+export function catalogueSections(services: readonly ServiceView[]): readonly Section[] {
+  const isReady = ({ setUp }: ServiceView) => setUp.kind === 'ready';
+  const toSetUp = services.filter((each) => !isReady(each));
+  const sections: readonly Section[] = [
+    { heading: 'ready', entries: entriesOf(services.filter(isReady)) },
+    { heading: 'popular', entries: entriesOf(toSetUp.filter(({ isPopular }) => isPopular)) },
+    { heading: 'all', entries: entriesOf(toSetUp.filter(({ isPopular }) => !isPopular)) },
   ];
-  return groups.filter((group) => group.services.length > 0);
+  return sections.filter(({ entries }) => entries.length > 0);
+}
+
+/** The found services, one tile each, those that are ready first. */
+export function foundSections(services: readonly ServiceView[]): readonly Section[] {
+  const [ready, toSetUp] = [
+    services.filter(({ setUp }) => setUp.kind === 'ready'),
+    services.filter(({ setUp }) => setUp.kind !== 'ready'),
+  ];
+  const entries = [...ready, ...toSetUp].map((service): Entry => ({ kind: 'service', service }));
+  return entries.length === 0 ? [] : [{ heading: 'found', entries }];
+}
+
+/** True if it may be the address of a server: a host with a dot, a port or a scheme, and no blank. */
+export function looksLikeAddress(search: string): boolean {
+  return /^(https?:\/\/\S+|[\w-]+(\.[\w-]+)+(:\d+)?(\/\S*)?|localhost(:\d+)?(\/\S*)?)$/i.test(
+    search.trim(),
+  );
 }

@@ -45,34 +45,79 @@ const hintOf = (name: string) => {
 };
 
 describe('the catalogue', () => {
-  test('lists services that are ready first, then the rest under headings', () => {
+  test('lists services that are ready first, then popular ones, then the rest by name', () => {
     openCatalogue(
-      service('a', 'Alpha', 'shipped', { group: 'Work', setUp: needs() }),
-      service('z', 'Zeta', 'shipped', { group: 'Work' }),
-      service('m', 'Mu', 'shipped', { group: 'Code', setUp: needs() }),
+      service('z', 'Zeta', 'shipped'),
+      service('b', 'Beta', 'shipped', { setUp: needs() }),
+      service('a', 'Alpha', 'shipped', { setUp: needs() }),
+      service('m', 'Mu', 'shipped', { isPopular: true, setUp: needs() }),
       service('o', 'Own', 'user'),
     );
     const dialog = within(screen.getByRole('dialog'));
     expect(dialog.getAllByRole('heading', { level: 3 }).map((each) => each.textContent)).toEqual([
       'Ready to connect',
-      'Code',
-      'Work',
+      'Popular',
+      'All services A–Z',
     ]);
     const rows = (name: string) =>
       within(dialog.getByRole('list', { name }))
         .getAllByRole('listitem')
         .map((row) => within(row).getAllByRole('button')[0]?.textContent);
     expect(rows('Ready to connect')).toEqual(['Own', 'Zeta']);
-    expect(rows('Work')).toEqual(['Alpha']);
+    expect(rows('Popular')).toEqual(['Mu']);
+    expect(rows('All services A–Z')).toEqual(['Alpha', 'Beta']);
   });
 
-  test('shows no heading without services', () => {
-    openCatalogue(tally(needs()), service('m', 'Mu', 'shipped', { group: 'Code', setUp: needs() }));
+  const search = (text: string) =>
     fireEvent.change(screen.getByRole('searchbox', { name: 'Search services' }), {
-      target: { value: 'mu' },
+      target: { value: text },
     });
-    expect(screen.queryByRole('heading', { name: 'Work' })).toBeNull();
-    expect(screen.getByRole('heading', { name: 'Code' })).toBeTruthy();
+
+  test('shows no heading without services', () => {
+    openCatalogue(tally(needs()), service('m', 'Mu', 'shipped', { setUp: needs() }));
+    expect(screen.queryByRole('heading', { name: 'Ready to connect' })).toBeNull();
+    search('mu');
+    expect(screen.queryByRole('heading', { name: 'All services A–Z' })).toBeNull();
+    expect(screen.getByRole('heading', { name: 'Found' })).toBeTruthy();
+  });
+
+  test('finds a service by what people call it, and has one tile for a family', () => {
+    const more = { family: 'Microsoft', keywords: ['Outlook'], setUp: needs() };
+    openCatalogue(
+      service('home', 'Microsoft (personal account)', 'shipped', more),
+      service('work', 'Microsoft (work or school account)', 'shipped', more),
+    );
+    const dialog = within(screen.getByRole('dialog'));
+    expect(dialog.queryByRole('button', { name: /personal/ })).toBeNull();
+    press('Microsoft');
+    expect(dialog.getByRole('button', { name: /personal/ })).toBeTruthy();
+    expect(dialog.getByRole('button', { name: /work or school/ })).toBeTruthy();
+    press('All services');
+    expect(dialog.getByRole('button', { name: 'Microsoft' })).toBeTruthy();
+    search('outlook');
+    expect(dialog.getByRole('button', { name: /personal/ })).toBeTruthy();
+  });
+
+  test('Enter in the search takes the first service, or the address typed there', async () => {
+    openCatalogue(service('zeta', 'Zeta', 'shipped'), service('mu', 'Mu', 'shipped'));
+    const box = screen.getByRole('searchbox', { name: 'Search services' });
+    search('zet');
+    fireEvent.submit(box);
+    await settled();
+    expect(main.addConnection).toHaveBeenCalledExactlyOnceWith({ serviceId: 'zeta' });
+    search('login.tock.example');
+    fireEvent.submit(box);
+    expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Server address' }).value).toBe(
+      'login.tock.example',
+    );
+  });
+
+  test('an arrow down leads from the search to the first service', () => {
+    openCatalogue(service('zeta', 'Zeta', 'shipped'), service('mu', 'Mu', 'shipped'));
+    fireEvent.keyDown(screen.getByRole('searchbox', { name: 'Search services' }), {
+      key: 'ArrowDown',
+    });
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Mu' }));
   });
 
   test('says where a service comes from, unless it ships with the app', () => {
@@ -81,7 +126,7 @@ describe('the catalogue', () => {
       service('m', 'Mu', 'shipped', { verified: { date: '2026-11-20', source: 'docs' } }),
       service('c', 'Corp', 'file'),
     );
-    expect(screen.getByText('tally.example.com')).toBeTruthy();
+    expect(screen.getByText('tally.example.com · needs a one-time set-up')).toBeTruthy();
     expect(screen.getByText('m.example.com · set up by you')).toBeTruthy();
     expect(screen.getByText('c.example.com · set up by a file')).toBeTruthy();
   });

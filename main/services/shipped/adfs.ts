@@ -5,6 +5,7 @@ export const adfs = {
   id: 'adfs',
   name: 'AD FS',
   group: 'Sign-in of organisations',
+  keywords: ['Active Directory'],
   issuer: 'https://{host}/adfs',
   variables: [{ name: 'host', words: 'Address of the AD FS server', example: 'login.example.com' }],
   // For a native application of an application group.

@@ -6,6 +6,7 @@ export const atlassian = {
   id: 'atlassian',
   name: 'Atlassian (Jira, Confluence)',
   group: 'Work',
+  keywords: ['Jira', 'Confluence', 'Trello'],
   issuer: 'https://auth.atlassian.com',
   endpoints: {
     authorize: 'https://auth.atlassian.com/authorize',

@@ -4,6 +4,7 @@ export const discord = {
   id: 'discord',
   name: 'Discord',
   group: 'Social',
+  popular: true,
   issuer: 'https://discord.com',
   endpoints: {
     authorize: 'https://discord.com/oauth2/authorize',

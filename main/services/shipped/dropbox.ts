@@ -5,6 +5,7 @@ export const dropbox = {
   id: 'dropbox',
   name: 'Dropbox',
   group: 'Mail, calendar and files',
+  popular: true,
   issuer: 'https://www.dropbox.com',
   endpoints: {
     authorize: 'https://www.dropbox.com/oauth2/authorize',

@@ -5,6 +5,7 @@ export const feishu = {
   id: 'feishu',
   name: 'Feishu (Lark)',
   group: 'Work',
+  keywords: ['Lark'],
   issuer: 'https://accounts.feishu.cn',
   endpoints: {
     authorize: 'https://accounts.feishu.cn/open-apis/authen/v1/authorize',

@@ -4,6 +4,7 @@ export const figma = {
   id: 'figma',
   name: 'Figma',
   group: 'Work',
+  popular: true,
   issuer: 'https://www.figma.com',
   endpoints: {
     authorize: 'https://www.figma.com/oauth',

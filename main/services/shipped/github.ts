@@ -4,6 +4,7 @@ export const github = {
   id: 'github',
   name: 'GitHub',
   group: 'Code',
+  popular: true,
   issuer: 'https://github.com',
   endpoints: {
     authorize: 'https://github.com/login/oauth/authorize',

@@ -6,6 +6,7 @@ export const gitlab = {
   id: 'gitlab',
   name: 'GitLab',
   group: 'Code',
+  popular: true,
   issuer: 'https://{host}',
   variables: [
     {

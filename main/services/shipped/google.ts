@@ -5,6 +5,8 @@ export const google = {
   id: 'google',
   name: 'Google',
   group: 'Mail, calendar and files',
+  keywords: ['Gmail', 'Drive', 'YouTube', 'Calendar', 'Photos'],
+  popular: true,
   issuer: 'https://accounts.google.com',
   secret: 'not_confidential',
   scopes: [

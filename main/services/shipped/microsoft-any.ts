@@ -6,6 +6,9 @@ export const microsoftAny = {
   id: 'microsoft-any',
   name: 'Microsoft (any account)',
   group: 'Mail, calendar and files',
+  family: 'Microsoft',
+  keywords: ['Outlook', 'Teams', 'Office 365', 'OneDrive', 'Entra', 'Azure'],
+  popular: true,
   // For apps registered for all tenants and for personal accounts; each tenant is an issuer of its own.
   issuer: 'https://login.microsoftonline.com/common/v2.0',
   issuerTemplate: 'https://login.microsoftonline.com/{tenantid}/v2.0',

@@ -6,6 +6,9 @@ export const microsoftWork = {
   id: 'microsoft-work',
   name: 'Microsoft (work or school account)',
   group: 'Mail, calendar and files',
+  family: 'Microsoft',
+  keywords: ['Outlook', 'Teams', 'Office 365', 'SharePoint', 'Entra', 'Azure'],
+  popular: true,
   issuer: 'https://login.microsoftonline.com/{tenant}/v2.0',
   // Metadata of the tenant "organizations" names this instead: each tenant is an issuer of its own. That
   // of a tenant by its domain names its number.

@@ -6,6 +6,9 @@ export const microsoft = {
   id: 'microsoft',
   name: 'Microsoft (personal account)',
   group: 'Mail, calendar and files',
+  family: 'Microsoft',
+  keywords: ['Outlook', 'OneDrive', 'Hotmail', 'Live', 'Office 365'],
+  popular: true,
   // The tenant of all personal accounts.
   issuer: 'https://login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0',
   secret: 'no',

@@ -4,6 +4,7 @@ export const notion = {
   id: 'notion',
   name: 'Notion',
   group: 'Work',
+  popular: true,
   issuer: 'https://api.notion.com',
   endpoints: {
     authorize: 'https://api.notion.com/v1/oauth/authorize',

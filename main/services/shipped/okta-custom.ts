@@ -5,6 +5,7 @@ export const oktaCustom = {
   id: 'okta-custom',
   name: 'Okta (custom authorization server)',
   group: 'Sign-in of organisations',
+  family: 'Okta',
   issuer: 'https://{domain}/oauth2/{server}',
   variables: [
     { name: 'domain', words: 'Your organisation’s Okta address', example: 'acme.okta.com' },

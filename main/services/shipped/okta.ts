@@ -5,6 +5,7 @@ export const okta = {
   id: 'okta',
   name: 'Okta',
   group: 'Sign-in of organisations',
+  family: 'Okta',
   issuer: 'https://{domain}',
   variables: [
     { name: 'domain', words: 'Your organisation’s Okta address', example: 'acme.okta.com' },

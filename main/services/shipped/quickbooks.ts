@@ -5,6 +5,7 @@ export const quickbooks = {
   id: 'quickbooks',
   name: 'QuickBooks',
   group: 'Business',
+  keywords: ['Intuit'],
   issuer: 'https://oauth.platform.intuit.com/op/v1',
   endpoints: {
     authorize: 'https://appcenter.intuit.com/connect/oauth2',

@@ -5,6 +5,7 @@ export const slack = {
   id: 'slack',
   name: 'Slack',
   group: 'Work',
+  popular: true,
   issuer: 'https://slack.com',
   endpoints: {
     authorize: 'https://slack.com/oauth/v2/authorize',

@@ -4,6 +4,7 @@ export const spotify = {
   id: 'spotify',
   name: 'Spotify',
   group: 'Media',
+  popular: true,
   issuer: 'https://accounts.spotify.com',
   endpoints: {
     authorize: 'https://accounts.spotify.com/authorize',

@@ -4,6 +4,7 @@ export const x = {
   id: 'x',
   name: 'X',
   group: 'Social',
+  keywords: ['Twitter'],
   issuer: 'https://x.com',
   endpoints: {
     authorize: 'https://x.com/i/oauth2/authorize',

@@ -4,6 +4,7 @@ export const yahoo = {
   id: 'yahoo',
   name: 'Yahoo',
   group: 'Mail, calendar and files',
+  keywords: ['Yahoo Mail'],
   issuer: 'https://api.login.yahoo.com',
   endpoints: {
     authorize: 'https://api.login.yahoo.com/oauth2/request_auth',

@@ -5,6 +5,7 @@ export const zoho = {
   id: 'zoho',
   name: 'Zoho',
   group: 'Business',
+  keywords: ['Zoho Mail', 'Zoho CRM'],
   issuer: 'https://{domain}',
   endpoints: {
     authorize: 'https://{domain}/oauth/v2/auth',

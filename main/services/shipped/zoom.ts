@@ -4,6 +4,7 @@ export const zoom = {
   id: 'zoom',
   name: 'Zoom',
   group: 'Work',
+  popular: true,
   issuer: 'https://zoom.us',
   endpoints: {
     authorize: 'https://zoom.us/oauth/authorize',

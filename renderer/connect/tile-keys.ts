@@ -1,0 +1,44 @@
+/** A tile's place on the screen, in px. */
+export interface Place {
+  readonly left: number;
+  readonly top: number;
+}
+
+/** The index of the tile that an arrow key moves to from `from`; null for other keys, and where there is none. */
+export function nextTile(key: string, from: number, places: readonly Place[]): number | null {
+  const here = places[from];
+  if (here === undefined) return null;
+  switch (key) {
+    case 'ArrowRight':
+      return from + 1 < places.length ? from + 1 : null;
+    case 'ArrowLeft':
+      return from > 0 ? from - 1 : null;
+    case 'Home':
+      return 0;
+    case 'End':
+      return places.length - 1;
+    case 'ArrowDown':
+      return nearest(here, places, (top) => top > here.top);
+    case 'ArrowUp':
+      return nearest(here, places, (top) => top < here.top);
+    default:
+      return null;
+  }
+}
+
+/** In the nearest of those rows, the tile nearest to the same column. */
+function nearest(
+  here: Place,
+  places: readonly Place[],
+  isThere: (top: number) => boolean,
+): number | null {
+  let best: number | null = null;
+  let least = Infinity;
+  places.forEach(({ left, top }, index) => {
+    if (!isThere(top)) return;
+    // A row counts more than any distance within it.
+    const distance = Math.abs(top - here.top) * 10_000 + Math.abs(left - here.left);
+    if (distance < least) [best, least] = [index, distance];
+  });
+  return best;
+}
