@@ -1,4 +1,4 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 
 import { afterEach, expect, test, vi } from 'vitest';
@@ -50,6 +50,21 @@ onLinux('a link opens this AppImage, also by another name of its file (H98, N11)
   await symlink(file, `${file}.link`);
   await withLinksOpenedBy(`${file}.link`);
   expect(await linkHandler.isOurs()).toBe(true);
+});
+
+onLinux('a link opens this program, also by its bare name in PATH (H98, N11)', async () => {
+  const file = await asAppImage();
+  await withLinksOpenedBy('lanyard');
+  expect(await linkHandler.isOurs()).toBe(false);
+  const folder = await newDirectory();
+  await mkdir(folder, { recursive: true });
+  await chmod(file, 0o755);
+  await symlink(file, join(folder, 'lanyard'));
+  vi.stubEnv('PATH', `${folder}${delimiter}${process.env['PATH'] ?? ''}`);
+  expect(await linkHandler.isOurs()).toBe(true);
+  await writeFile(join(folder, 'other'), '', { mode: 0o755 });
+  await withLinksOpenedBy('other');
+  expect(await linkHandler.isOurs()).toBe(false);
 });
 
 onLinux('in the terminal of an AppImage, a link opens the installed program (N11)', async () => {

@@ -3,7 +3,7 @@
  * scheme, or a copy of ours that has moved away; then a sign-in needs another redirect.
  */
 import { execFile } from 'node:child_process';
-import { readFile, realpath } from 'node:fs/promises';
+import { access, constants, readFile, realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -52,19 +52,33 @@ async function isOursOnLinux(): Promise<boolean> {
     );
     const entry = await readDesktopEntry(stdout.trim());
     const program = entry === null ? null : execProgram(entry);
-    const own = ownProgram(process.env);
-    return program !== null && (await realpath(program)) === (await realpath(own));
+    const own = await realpath(ownProgram(process.env));
+    return program !== null && (await realpath(await pathOf(program))) === own;
   } catch {
     // Without xdg-mime or that program no link arrives here.
     return false;
   }
 }
 
+/** A bare name is looked up in PATH, as the desktop does it. */
+async function pathOf(program: string): Promise<string> {
+  const folders = program.includes('/') ? [] : (process.env['PATH'] ?? '').split(':');
+  for (const folder of folders) {
+    const path = join(folder, program);
+    const isProgram = await access(path, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (isProgram) return path;
+  }
+  return program;
+}
+
 async function readDesktopEntry(name: string): Promise<string | null> {
   if (!/^[\w.-]+\.desktop$/.test(name)) return null;
   const { XDG_DATA_HOME, XDG_DATA_DIRS } = process.env;
   const home = baseDirectory(XDG_DATA_HOME, homedir(), '.local/share');
-  const folders = [home, ...(XDG_DATA_DIRS ?? '/usr/local/share:/usr/share').split(':')];
+  const folders = [home, ...(XDG_DATA_DIRS || '/usr/local/share:/usr/share').split(':')];
   for (const folder of folders) {
     const text = await readFile(join(folder, 'applications', name), 'utf8').catch(() => null);
     if (text !== null) return text;
@@ -77,7 +91,7 @@ async function readDesktopEntry(name: string): Promise<string | null> {
  * @see https://specifications.freedesktop.org/desktop-entry-spec/latest/exec-variables.html
  */
 export function execProgram(entry: string): string | null {
-  const line = /^Exec=(.*)$/m.exec(entry)?.[1]?.trim();
+  const line = /^Exec[ \t]*=(.*)$/m.exec(entry)?.[1]?.trim();
   const quoted = line?.match(/^"((?:[^"\\]|\\.)*)"/)?.[1];
   if (quoted !== undefined) return quoted.replaceAll(/\\(.)/g, '$1');
   return line?.split(/\s/)[0] ?? null;

@@ -46,11 +46,17 @@ const insideV6 = [
 const insideTopLevel = new Set(
   [
     ['localhost', 'local', 'localdomain', 'localdomain6', 'internal', 'intranet', 'private'],
-    ['corp', 'home', 'lan', 'workgroup', 'domain', 'svc'],
+    ['corp', 'home', 'lan', 'workgroup', 'domain', 'svc', 'test', 'intra', 'localnet'],
+    ['homelab', 'lab', 'vpn', 'consul', 'docker', 'cluster', 'ip', 'priv', 'dhcp'],
   ].flat(),
 );
-/** Names of devices and of metadata services that look like others. */
-const insideDomains = ['home.arpa', 'ipv4only.arpa', 'fritz.box', 'metadata.goog'];
+/** Names of devices, of metadata services and for addresses in the name itself, that look like others. */
+const insideDomains = [
+  ['home.arpa', 'ipv4only.arpa', 'in-addr.arpa', 'ip6.arpa', 'resolver.arpa'],
+  ['fritz.box', 'routerlogin.net', 'tplinkwifi.net', 'ts.net'],
+  ['metadata.goog', 'metadata.tencentyun.com'],
+  ['localtest.me', 'lvh.me', 'vcap.me', 'nip.io', 'sslip.io', 'xip.io'],
+].flat();
 
 const inV4 = listOf(insideV4, 'ipv4');
 const inV6 = listOf(insideV6, 'ipv6');

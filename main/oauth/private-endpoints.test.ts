@@ -68,6 +68,9 @@ describe('endpoints of a public server (H32)', () => {
     ...['METADATA.google.internal.', 'instance-data.ec2.internal', 'metadata'],
     // names
     ...['a.local', 'a.localdomain', 'a.intranet', 'a.private', 'a.home', 'a.lan', 'db.default.svc'],
+    ...['a.test', 'a.intra', 'gitlab.lab', 'vault.service.consul', 'speedport.ip', 'a.ts.net'],
+    ...['10.0.0.1.nip.io', 'app-10-0-0-1.sslip.io', 'localtest.me', 'a.lvh.me'],
+    ...['metadata.tencentyun.com', '1.0.0.10.in-addr.arpa', 'routerlogin.net'],
     ...['x.y.home.arpa', 'fritz.box', 'nas.fritz.box', 'host.docker.internal', 'a.b.localhost'],
   ])('are inside at %s (N9)', (host) => {
     expect(withToken(host)).toHaveLength(1);
@@ -78,7 +81,7 @@ describe('endpoints of a public server (H32)', () => {
     ...['192.88.98.1', '223.255.255.255', '168.63.129.15', '[::ffff:168.63.129.17]'],
     ...['[2001:200::1]', '[2001:db7::1]', '[2001:db9::1]', '[2003::1]', '[2a00::1]', '[3ffe::1]'],
     ...['[3fff:1000::1]', 'local.example', 'svc.example', 'notfritz.box', 'metadata.goog.example'],
-    ...['arpa.example', 'lan.example', 'a.locale'],
+    ...['arpa.example', 'lan.example', 'a.locale', 'snip.io', 'notlvh.me', 'tencentyun.com'],
   ])('are outside at %s (N9)', (host) => {
     expect(withToken(host)).toEqual([]);
   });

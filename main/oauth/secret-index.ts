@@ -77,7 +77,7 @@ export function* partsOf(normal: string): Generator<string, void> {
 }
 
 const escapes =
-  /%([0-9a-f]{2})|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|&#x([0-9a-f]{1,6});|&#(\d{1,7});/gi;
+  /%([0-9a-f]{2})|[\\%]u([0-9a-f]{4})|\\u\{([0-9a-f]{1,6})\}|\\x([0-9a-f]{2})|&#x([0-9a-f]{1,8});?|&#(\d{1,9});?/gi;
 /** Escapes may themselves be escaped. */
 const maxDepth = 3;
 
@@ -92,8 +92,8 @@ export function normalForm(text: string): string {
 }
 
 function unescaped(written: string, ...groups: readonly unknown[]): string {
-  const [percent, u, x, hex, decimal] = groups;
-  const digits = percent ?? u ?? x ?? hex;
+  const [percent, u, braced, x, hex, decimal] = groups;
+  const digits = percent ?? u ?? braced ?? x ?? hex;
   const code = typeof digits === 'string' ? parseInt(digits, 16) : Number(decimal);
   return code <= 0x10ffff ? String.fromCodePoint(code) : written;
 }

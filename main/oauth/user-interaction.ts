@@ -2,20 +2,22 @@
 import { isProtectedAddress } from './server-address.js';
 
 const longestUserCode = 64;
-const mostSeparators = 3;
+/** Two words and a number; four groups would be a sentence. */
+const mostUnevenGroups = 3;
 /** A QR code holds no more than 2,953 bytes. */
 const longestPage = 2_048;
 
 /**
  * Letters, digits and few separators: anything else is hard to enter, and could be prose that passes
- * for a word of the app. Blanks are only between groups of even length, as in "1234 5678"; three
- * groups of letters would be a short sentence.
+ * for a word of the app. Blanks are only between groups of even length, as in "1234 5678";
+ * three groups of letters would be a short sentence. Uneven groups with full stops would be a host.
  */
 export function isUserCode(text: string): boolean {
   if (text.length > longestUserCode || !/^[a-z\d]+([-._ ][a-z\d]+)*$/i.test(text)) return false;
   const groups = text.split(/[-._ ]/);
-  if (!text.includes(' ')) return groups.length <= mostSeparators + 1 || areEven(groups);
-  return areEven(groups) && (groups.length === 2 || /^[\d ]+$/.test(text));
+  if (text.includes('.') && new Set(groups.map(({ length }) => length)).size > 1) return false;
+  if (areEven(groups)) return !text.includes(' ') || groups.length === 2 || /^[\d ]+$/.test(text);
+  return !text.includes(' ') && groups.length <= mostUnevenGroups;
 }
 
 /** Only the last group may be shorter than the others. */
