@@ -61,7 +61,7 @@ export function failureOfErrorCode(
     meaningForAdmin(error, words, request) ??
     meaningOfForm(response, request) ??
     meaningForUser(error, words, request) ??
-    meaningOfCode(error, statement, request) ??
+    meaningOfCode(error, response, statement, request) ??
     meaningOfUnknownCode(error, response, request) ??
     (response !== null && isCodeForbidden(response, request.sent) ? codeRefused : null) ??
     (['rejected_response', request.otherError ?? 'request_refused'] as const);
@@ -107,18 +107,21 @@ function meaningOfForm(response: Head | null, request: RequestContext): Meaning 
   return isKnown(refusals.wrongClient) ? (errors['invalid_client'] ?? null) : null;
 }
 
-/** The code decides if it is clear; if not, what the server says beside it. */
+/** A clear code decides; else what stands beside it, as with ServiceNow’s `server_error` at 401. */
 function meaningOfCode(
   error: string,
+  response: Head | null,
   statement: ErrorStatement | null,
   request: RequestContext,
 ): Meaning | null {
   const { errors, sent } = request;
-  const meaning = Object.hasOwn(errors, error) ? (errors[error] ?? null) : null;
+  const isNoFault = error === 'server_error' && [401, 403].includes(response?.status ?? 0);
+  const meaning = Object.hasOwn(errors, error) && !isNoFault ? (errors[error] ?? null) : null;
   if (sent === undefined || statement === null || (meaning !== null && !isVague(error))) {
     return meaning;
   }
-  return meaningOfCodes(statement, request) ?? meaningOfStatement(statement, sent) ?? meaning;
+  const ofCodes = isNoFault ? null : meaningOfCodes(statement, request);
+  return ofCodes ?? meaningOfStatement(statement, sent) ?? meaning;
 }
 
 /** A framework's own code beside a 401 says no more than the status does. */

@@ -62,8 +62,16 @@ function statementOf(parts: readonly Part[]): ErrorStatement {
     const text = value.slice(0, maxPartLength).trim();
     if (text === '' || irrelevantMembers.test(name)) continue;
     if (isCredentialName(name) && !/^[a-z_]{1,20}$|\s/i.test(text)) continue;
-    if (/^[A-Za-z][\w.:-]*$/.test(text) && plainMembers.test(name)) codes.push(snakeCase(text));
-    else texts.push(name === '' || plainMembers.test(name) ? text : `${name}: ${text}`);
+    if (!/^[A-Za-z][\w.:-]*$/.test(text) || !plainMembers.test(name)) {
+      texts.push(name === '' || plainMembers.test(name) ? text : `${name}: ${text}`);
+      continue;
+    }
+    const code = snakeCase(text);
+    codes.push(code);
+    // Only the whole says what it is about: `Errors.RefreshToken.Invalid`.
+    if (text.includes('.') && /^(not_)?[a-z]+$/.test(code)) {
+      texts.push(snakeCase(text.replaceAll('.', '_')).replaceAll('_', ' '));
+    }
   }
   return { codes, texts, isPage: false };
 }
@@ -85,17 +93,24 @@ function partsOf(value: JsonValue, name = '', depth = 0): readonly Part[] {
     });
 }
 
-/** An error that names its field and its fault in two members says both in one sentence. */
+/** An error that names what it is of and its fault in several members says both in one sentence. */
 function fieldOf(error: JsonObject): readonly (readonly [string, string])[] {
-  const { field, param, parameter } = error;
-  const named = [field, param, parameter].find((each) => typeof each === 'string');
+  const { resource, field, param, parameter } = error;
+  const named = [resource, field, param, parameter].filter((each) => typeof each === 'string');
   const fault = [error['code'], error['reason']].find((each) => typeof each === 'string');
-  return named === undefined || fault === undefined ? [] : [['', `${named} ${fault}`]];
+  if (named.length === 0 || fault === undefined) return [];
+  // `RefreshToken` alone would be taken for a random value.
+  const sentence = [...named, fault].join(' ').replaceAll(/([a-z])([A-Z])/g, '$1 $2');
+  return [['', sentence]];
 }
 
 function partsOfXml(body: string): readonly Part[] {
   const elements = [...body.matchAll(/<([\w:.-]+)[^<>]*>([^<>]+)</g)];
-  return elements.map(([, name = '', text = '']) => [name.replace(/^.*:/, ''), text]);
+  const attributes = [...body.matchAll(/\s(message|msg|code|error|reason)="([^"<>]*)"/gi)];
+  return [...elements, ...attributes].map(([, name = '', text = '']) => [
+    name.replace(/^.*:/, ''),
+    text,
+  ]);
 }
 
 function wordsOfMarkup(body: string): string {

@@ -74,6 +74,10 @@ const faults = anyOf(
   'compromised, failed, rejected, denied, error validating, was issued to another, reuse, reused',
   'already used, already redeemed, already consumed, been used, been redeemed, been consumed',
   'not be found, not be verified, not be decoded, not be refreshed, not be validated',
+  'unregistered, uninstalled, unlinked, disconnected, lapsed, superseded, rotated, replayed',
+  'consumed, claimed, unusable, not accepted, no longer be used, no longer usable, not find',
+  'unable to parse, unable to find, unable to decode, unable to decrypt, unable to verify',
+  'not decode, not decrypt, not parse, not verify',
 );
 
 /** Subject and fault close together and in one sentence. */
@@ -85,6 +89,7 @@ function faultOf(subjects: string): string {
 /** The server itself has a fault, for a time. */
 const passingFault = oneOf(
   anyOf('rate limit-, too many, try again later, try again in, temporar-, throttl-, quota'),
+  anyOf('rate exceeded, request limit, retry your request, retry later, please wait'),
   anyOf('maintenance, overload-, time out, timed out'),
 );
 
@@ -95,7 +100,7 @@ const refreshTokenFault = oneOf(
 );
 const codeFault = oneOf(
   faultOf('authorization code, auth code, verification code, grant code, access code, device code'),
-  faultOf('code verifier'),
+  faultOf('code verifier, code challenge, pkce'),
 );
 const plainCodeFault = oneOf(faultOf('(?<!error |status |http |response )code'));
 /** A registration that is refused is refused for the member that it names. */
@@ -111,6 +116,9 @@ const redirectFault = oneOf(
 const clientFault = oneOf(
   faultOf('client, client id, client secret, consumer, consumer key, api key, app id, app secret'),
   faultOf('application id, authorization header, basic auth-'),
+  // A list by field, and a parameter that is not there.
+  `^${anyOf('client id, client secret')}`,
+  near(anyOf('client id, client secret'), anyOf('missing, required'), 30),
 );
 const credentialsFault = oneOf(faultOf('app, application, integration, credential, secret'));
 
@@ -125,11 +133,11 @@ const grantTypeFault = oneOf(
 
 /** A fault of what a refresh token stands for: the session, the user, the consent. */
 const grantFault = oneOf(
-  faultOf('(?<!csrf |xsrf |id )token, grant, session, consent, authorization, permission, value'),
-  faultOf('log in, sign in, user, account, member, subscription, installation, workspace'),
-  anyOf(
-    're authorize, re authenticate, re connect, re consent, authorize again, authenticate again',
+  faultOf(
+    '(?<!\\bcsrf |\\bxsrf |\\bid )token, grant, session, consent, authorization, permission, value',
   ),
+  faultOf('log in, sign in, user, account, member, subscription, installation, workspace'),
+  anyOf('re auth-, re connect-, re consent-, authorize again, authenticate again'),
   anyOf('log in again, sign in again, log out, logged out, sign out, signed out'),
   near(anyOf('must, must re'), anyOf('log in, sign in'), 1),
   near(anyOf('password'), anyOf('changed'), 10),

@@ -4,6 +4,7 @@
 export function normalizeText(text: string): string {
   return text
     .toLowerCase()
+    .replace(/_|[.;](?=\S)/g, ' ')
     .replace(/\b(is|are|was|were|has|have|does|do|did|could)n[’'`]?t\b/g, '$1 not')
     .replace(/\bcan(?:not|[’'`]?t)\b/g, 'can not')
     .replace(/[’'`]/g, '')

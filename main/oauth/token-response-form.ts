@@ -63,6 +63,22 @@ export function isStatement(body: JsonObject): boolean {
   return names.length > 0 && !names.some((name) => /token/i.test(name));
 }
 
+/** The refusal that a success is whose body is neither JSON nor a page but words; null: it is none. */
+export function refusalInPlainText(response: HttpResponse): HttpResponse | null {
+  const { text, body } = response;
+  const words = text.trim();
+  const isPlainText =
+    isSuccess(response) &&
+    body === null &&
+    words.length < 500 &&
+    /^[^<{[][^<]*\s[^<]*$/.test(words) &&
+    !/token"?\s*[:=]/i.test(words);
+  if (!isPlainText) return null;
+  const headers = new Headers(response.headers);
+  headers.set('content-type', 'text/plain');
+  return { ...response, status: 400, headers };
+}
+
 /** The members at any depth that have a value. */
 function namesIn(value: JsonValue, depth = 0): readonly string[] {
   if (typeof value !== 'object' || value === null || depth > deepestMember) return [];

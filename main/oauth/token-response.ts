@@ -27,7 +27,7 @@ import {
   type ResponseAdjustment,
   unnestedTokens,
 } from './token-response-adjustments.js';
-import { inStandardForm, isStatement } from './token-response-form.js';
+import { inStandardForm, isStatement, refusalInPlainText } from './token-response-form.js';
 import type { TokenSet } from './token-set.js';
 
 const longestLifetime = 365 * 24 * 60 * 60;
@@ -154,7 +154,7 @@ export function tidyTokenResponse(received: HttpResponse): HttpResponse {
   const tidied = tidyMembers(inStandardForm(received));
   const { status, body } = tidied;
   const isRefusal = status === 200 && body !== null && isStatement(body);
-  const result = isRefusal ? { ...tidied, status: 400 } : tidied;
+  const result = isRefusal ? { ...tidied, status: 400 } : (refusalInPlainText(tidied) ?? tidied);
   tidiedResponses.set(received, result);
   return result;
 }
