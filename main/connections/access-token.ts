@@ -12,7 +12,6 @@ import type { ConnectionStore } from './connection-store.js';
 import type { Connection } from './connection.js';
 import { failureOf, storageFailure } from './failures.js';
 import { clockSlackMs, refreshesItself } from './refresh/refresh-schedule.js';
-import type { RefreshScheduler } from './refresh/refresh-scheduler.js';
 import { isUsable } from './usable-connection.js';
 
 export interface UsableAccessToken {
@@ -47,10 +46,18 @@ export type AccessTokenResult =
   /** Not there any more, or being disconnected. */
   | { readonly kind: 'ended'; readonly failure: Failure };
 
+/** Implemented by the scheduler, which uses access tokens itself. */
+export interface Refreshes {
+  /** Refreshes now and resolves to null, or to why it failed. */
+  refresh(connectionId: string): Promise<Failure | null>;
+  /** Resolves once no refresh of this connection is running and its result is stored. */
+  whenIdle(connectionId: string): Promise<void>;
+}
+
 export interface AccessTokensOptions {
   readonly store: ConnectionStore;
   readonly clock: Clock;
-  readonly refreshScheduler: Pick<RefreshScheduler, 'refresh' | 'settled'>;
+  readonly refreshScheduler: Refreshes;
 }
 
 export class AccessTokens {
@@ -72,7 +79,7 @@ export class AccessTokens {
     const { refreshScheduler } = this.#options;
     try {
       // A refresh that is running replaces the stored token, and many servers end that one with it.
-      await refreshScheduler.settled(connectionId);
+      await refreshScheduler.whenIdle(connectionId);
       const stored = await this.#stored(connectionId, validForMs);
       if (stored.kind !== 'expired') return stored;
       const failure = await refreshScheduler.refresh(connectionId);

@@ -205,7 +205,7 @@ class LanyardCore implements Core {
     this.disconnector = new Disconnector({
       ...shared,
       requestQueue: requestLimiter.createQueue(),
-      waitForRefresh: refreshScheduler.settled,
+      waitForRefresh: refreshScheduler.whenIdle,
       onEnded: (ended, accountPage) => {
         this.accountPages.noteEnded(ended.serviceId, accountPage);
         this.#events.connectionEnded(ended);

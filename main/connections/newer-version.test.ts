@@ -63,7 +63,7 @@ async function run(directory: string, token: () => Response): Promise<Run> {
   const settled = async () => {
     await quiet();
     await core.disconnector.whenIdle();
-    await Promise.all(ids.map((id) => core.refreshScheduler.settled(id)));
+    await Promise.all(ids.map((id) => core.refreshScheduler.whenIdle(id)));
   };
   await core.start();
   expect(await vault.unlock(fixturePassphrase)).toBeNull();

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
 import { noAssertions } from '../../../testing/assertions.js';
 import { createSigner } from '../../../testing/scripted-server.js';
@@ -17,7 +17,7 @@ import {
   storeWith,
   tokenResponse,
 } from '../../../testing/test-world.js';
-import { createRequestLimiter } from '../../concurrency/request-limiter.js';
+import { createRequestLimiter, type RequestQueue } from '../../concurrency/request-limiter.js';
 import type { Connection, Unidentified } from '../connection.js';
 import { RefreshScheduler } from './refresh-scheduler.js';
 
@@ -43,7 +43,11 @@ interface Answers {
   token: Record<string, unknown>;
 }
 
-async function given(connection: Connection, answers: Partial<Answers> = {}) {
+async function given(
+  connection: Connection,
+  answers: Partial<Answers> = {},
+  requestQueue: RequestQueue = createRequestLimiter().createQueue(),
+) {
   const clock = createTestClock(start);
   const signer = await createSigner();
   const { userinfo = () => json({}, 403), token = {} } = answers;
@@ -59,7 +63,7 @@ async function given(connection: Connection, answers: Partial<Answers> = {}) {
     assertions: noAssertions,
     availability: alwaysAvailable(clock),
     random: () => 0.5,
-    requestQueue: createRequestLimiter().createQueue(),
+    requestQueue,
   });
   const asked = () => server.received.filter(({ path }) => path === '/userinfo');
   async function refresh() {
@@ -69,7 +73,7 @@ async function given(connection: Connection, answers: Partial<Answers> = {}) {
     return failure;
   }
   const account = () => store.get(id)?.connection.account;
-  return { clock, signer, store, scheduler, asked, refresh, account };
+  return { clock, signer, server, store, scheduler, asked, refresh, account };
 }
 
 describe('the service is not asked whose account it is', () => {
@@ -168,6 +172,22 @@ describe('after a refresh', () => {
     });
     expect(await world.refresh()).toBeNull();
     expect(world.asked()).toHaveLength(1);
+  });
+
+  test('a token that has expired while the question waited its turn is replaced first', async () => {
+    const queued: (() => void)[] = [];
+    const world = await given(unidentifiedConnection(), undefined, {
+      run: (_, task) => new Promise((resolve) => queued.push(() => resolve(task()))),
+    });
+    await world.refresh();
+    world.clock.advance(2 * hour);
+    queued[0]?.();
+    await vi.waitFor(() => expect(world.asked()).toHaveLength(1));
+    expect(world.server.received.map(({ path }) => path)).toEqual([
+      '/token',
+      '/token',
+      '/userinfo',
+    ]);
   });
 
   test('an answer about tokens that a sign-in has replaced meanwhile is not used', async () => {

@@ -4,11 +4,12 @@
  */
 import { fetchUserinfo } from '../../oauth/userinfo.js';
 import type { Clock } from '../../ports/clock.js';
+import type { AccessTokens } from '../access-token.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection } from '../connection.js';
 import { identified } from '../identity.js';
 import type { ContextFor } from '../service-context.js';
-import { isUsable, type UsableConnection } from '../usable-connection.js';
+import { isUsable } from '../usable-connection.js';
 import { usableSecrets } from '../usable-secrets.js';
 
 const hour = 60 * 60_000;
@@ -19,6 +20,7 @@ export interface AccountInquiryOptions {
   readonly store: ConnectionStore;
   readonly clock: Clock;
   readonly contextFor: ContextFor;
+  readonly accessTokens: Pick<AccessTokens, 'usableAccessToken'>;
 }
 
 export class AccountInquiry {
@@ -44,7 +46,7 @@ export class AccountInquiry {
     if (this.#stopping.signal.aborted || !connection || !isUsable(connection)) {
       return Promise.resolve();
     }
-    const asking = this.#ask(connection)
+    const asking = this.#ask(connectionId)
       .catch(() => undefined)
       .finally(() => this.#running.delete(connectionId));
     this.#running.set(connectionId, asking);
@@ -56,15 +58,19 @@ export class AccountInquiry {
     await Promise.all(this.#running.values());
   }
 
-  async #ask(connection: UsableConnection): Promise<void> {
-    const { store, clock, contextFor } = this.#options;
-    const { id, serviceId, server, adjustments } = connection;
+  async #ask(id: string): Promise<void> {
+    const { store, clock, contextFor, accessTokens } = this.#options;
+    const usable = await accessTokens.usableAccessToken(id, { validForMs: 0 });
+    const connection = store.get(id)?.connection;
+    if (usable.kind !== 'ok' || !connection || !isUsable(connection)) return;
+    const { serviceId, server, adjustments } = connection;
     const { clientId } = connection.registration;
-    const { tokens, authentication, proofKey } = await usableSecrets(store.recordStore(), id);
+    const { accessToken } = usable.value;
+    const { authentication, proofKey } = await usableSecrets(store.recordStore(), id);
     const client = { clientId, authentication };
     const { signal } = this.#stopping;
     const userinfo = await fetchUserinfo(
-      { server, client, accessToken: tokens.accessToken, proofKey, expectedSubject: null },
+      { server, client, accessToken, proofKey, expectedSubject: null },
       { ...contextFor({ serviceId, server, clientId, adjustments }), signal },
     );
     if (signal.aborted) return;

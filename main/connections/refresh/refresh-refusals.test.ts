@@ -72,7 +72,7 @@ async function given(
   async function ended() {
     for (let turn = 0; turn < 3; turn += 1) await setImmediate();
     while (store.get(id)?.transient.kind === 'refreshing') await setImmediate();
-    await scheduler.settled(id);
+    await scheduler.whenIdle(id);
   }
 
   return {

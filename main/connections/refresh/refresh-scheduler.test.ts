@@ -115,7 +115,7 @@ describe('refused', () => {
       expect(world.connection()?.standing).toMatchObject({ kind: 'needs_sign_in' });
       expect(await world.tokens()).toEqual(someSecrets().tokens);
       world.clock.advance(86_400_000);
-      await world.refreshScheduler.settled(id);
+      await world.refreshScheduler.whenIdle(id);
       expect(world.server.received).toHaveLength(1);
     },
   );
@@ -142,7 +142,7 @@ describe('refused', () => {
     const intent = { connectionId: id, refreshTokenHash: sha256('refresh-1'), at: 0 };
     await world.store.commit([{ kind: 'put_intent', intent }]);
     world.refreshScheduler.resume();
-    await world.refreshScheduler.settled(id);
+    await world.refreshScheduler.whenIdle(id);
     expect(world.connection()?.standing).toMatchObject({ cause: { code: 'refresh_interrupted' } });
   });
 });
@@ -165,7 +165,7 @@ describe('not reached', () => {
     await world.refreshScheduler.refresh(id);
     expect(world.transient()).toMatchObject({ nextAttemptAt: 120_000 });
     world.clock.advance(120_000);
-    await world.refreshScheduler.settled(id);
+    await world.refreshScheduler.whenIdle(id);
     expect(world.transient()).toEqual({ kind: 'none' });
   });
 
@@ -216,7 +216,7 @@ describe('refreshed', () => {
     expect(await world.refreshScheduler.refresh(id)).toMatchObject({ code: 'storage_full' });
     expect(world.transient()).toMatchObject({ kind: 'retrying', cause: { code: 'storage_full' } });
     world.clock.advance(5_000);
-    await world.refreshScheduler.settled(id);
+    await world.refreshScheduler.whenIdle(id);
     expect(world.server.received.map(({ form }) => form.get('refresh_token'))).toEqual([
       'refresh-1',
       'refresh-2',
@@ -231,7 +231,7 @@ describe('refreshed', () => {
     });
     await world.refreshScheduler.refresh(id);
     expect(await world.tokens()).toMatchObject({ refreshToken: 'refresh-1' });
-    await world.refreshScheduler.settled(id);
+    await world.refreshScheduler.whenIdle(id);
     expect(await world.tokens()).toMatchObject({ refreshToken: 'refresh-2' });
   });
 
@@ -271,7 +271,7 @@ describe('refreshed', () => {
     await world.refreshScheduler.refresh(id);
     for (let second = 0; second < 60; second += 1) {
       world.clock.advance(1_000);
-      await world.refreshScheduler.settled(id);
+      await world.refreshScheduler.whenIdle(id);
     }
     expect(world.server.received.filter(({ path }) => path === '/token')).toHaveLength(1);
   });
@@ -306,7 +306,7 @@ describe('refreshed', () => {
     const world = await given(() => tokenResponse());
     world.refreshScheduler.follow(id);
     world.clock.advance(3_600_000);
-    await world.refreshScheduler.settled(id);
+    await world.refreshScheduler.whenIdle(id);
     expect(await world.tokens()).toMatchObject({ accessToken: 'access-2' });
   });
 });
@@ -327,7 +327,7 @@ describe('a response is lost (H59)', () => {
     await world.refreshScheduler.refresh(id);
     expect(world.transient()).toMatchObject({ kind: 'retrying', nextAttemptAt: 1_500 });
     world.clock.advance(1_500);
-    await world.refreshScheduler.settled(id);
+    await world.refreshScheduler.whenIdle(id);
     expect(world.connection()?.standing).toEqual({ kind: 'active' });
     expect(await world.store.recordStore().intents()).toEqual([]);
   });
@@ -366,7 +366,7 @@ describe('without a network', () => {
     });
     world.systemState.online = true;
     world.clock.advance(10_000);
-    await world.refreshScheduler.settled(id);
+    await world.refreshScheduler.whenIdle(id);
     expect(world.server.received).toHaveLength(1);
     expect(world.transient()).toEqual({ kind: 'none' });
   });
@@ -383,7 +383,7 @@ describe('without a network', () => {
     world.systemState.online = false;
     world.refreshScheduler.follow(id);
     world.clock.advance(3_600_000);
-    await world.refreshScheduler.settled(id);
+    await world.refreshScheduler.whenIdle(id);
     expect(world.server.received).toHaveLength(1);
   });
 });
@@ -397,7 +397,7 @@ test('nothing starts while the computer falls asleep; a due refresh starts once 
   expect(world.server.received).toEqual([]);
   world.systemState.happen('resumed');
   world.clock.advance(11_000);
-  await world.refreshScheduler.settled(id);
+  await world.refreshScheduler.whenIdle(id);
   expect(world.server.received).toHaveLength(1);
 });
 
@@ -411,7 +411,7 @@ test('a refresh that sleep interrupts is not shown as running, and is retried on
   expect(world.transient()).toMatchObject({ kind: 'retrying' });
   world.systemState.happen('resumed');
   world.clock.advance(11_000);
-  await world.refreshScheduler.settled(id);
+  await world.refreshScheduler.whenIdle(id);
   expect(world.server.received).toHaveLength(2);
   expect(world.transient()).toEqual({ kind: 'none' });
 });
@@ -438,7 +438,7 @@ test('a refresh that the user requests while it is queued is not repeated', asyn
   await vi.waitUntil(() => held.length === 2);
   expect(await world.refreshScheduler.refresh('last')).toBeNull();
   held.forEach((answer) => answer());
-  for (const each of [id, 'second', 'last']) await world.refreshScheduler.settled(each);
+  for (const each of [id, 'second', 'last']) await world.refreshScheduler.whenIdle(each);
   const sent = world.server.received.map(({ form }) => form.get('refresh_token'));
   expect(sent).toEqual(['refresh-1', 'refresh-1', 'refresh-of-last']);
 });
@@ -489,7 +489,7 @@ describe('a sign-in while the old token is being refreshed', () => {
       return tokenResponse();
     });
     world.clock.advance(60_000);
-    await world.refreshScheduler.settled(id);
+    await world.refreshScheduler.whenIdle(id);
     const sent = world.server.received.map(({ form }) => form.get('refresh_token'));
     expect(sent).toEqual(['refresh-1', 'signed-in']);
   });
@@ -519,7 +519,7 @@ describe('tokens that a newer version stored', () => {
     world.refreshScheduler.resume();
     for (let hours = 0; hours < 48; hours += 1) {
       world.clock.advance(3_600_000);
-      await world.refreshScheduler.settled(id);
+      await world.refreshScheduler.whenIdle(id);
     }
     expect(read).toHaveBeenCalledTimes(1);
     expect(state(world)).toEqual({ kind: 'newer_version' });
@@ -535,7 +535,7 @@ describe('tokens that a newer version stored', () => {
     world.refreshScheduler.follow(id);
     expect(state(world)).toEqual({ kind: 'active' });
     world.clock.advance(3_600_000);
-    await world.refreshScheduler.settled(id);
+    await world.refreshScheduler.whenIdle(id);
     expect(world.server.received).toHaveLength(1);
   });
 
@@ -567,7 +567,7 @@ test.each([
     await world.refreshScheduler.refresh(id);
     world.systemState.online = true;
     world.clock.advance(86_400_000);
-    await world.refreshScheduler.settled(id);
+    await world.refreshScheduler.whenIdle(id);
     expect(world.server.received).toHaveLength(1);
     expect(world.connection()?.standing).toMatchObject({ kind: 'needs_sign_in' });
   },

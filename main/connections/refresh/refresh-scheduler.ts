@@ -7,6 +7,7 @@ import type { Failure } from '../../../ipc/failure.js';
 import type { RequestQueue } from '../../concurrency/request-limiter.js';
 import { isLoopback } from '../../oauth/loopback.js';
 import type { Clock } from '../../ports/clock.js';
+import { AccessTokens } from '../access-token.js';
 import type { Assertions } from '../assertions.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection, RefreshRefusals } from '../connection.js';
@@ -72,7 +73,8 @@ export class RefreshScheduler {
       assertions,
       mayRetryNow: (connection) => !this.#isStopping && this.#blockerOf(connection) === null,
     });
-    this.#accountInquiry = new AccountInquiry({ store, clock, contextFor });
+    const accessTokens = new AccessTokens({ store, clock, refreshScheduler: this });
+    this.#accountInquiry = new AccountInquiry({ store, clock, contextFor, accessTokens });
     availability.onAvailable(() => this.#startBlocked());
   }
 
@@ -93,7 +95,7 @@ export class RefreshScheduler {
    * Resolves once no refresh of this connection is running and its result is stored. Rejects with
    * StorageError.
    */
-  readonly settled = async (connectionId: string): Promise<void> => {
+  readonly whenIdle = async (connectionId: string): Promise<void> => {
     await this.#running.get(connectionId)?.result;
     await this.#refresher.storeReceived(connectionId);
   };

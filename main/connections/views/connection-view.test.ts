@@ -100,7 +100,7 @@ function watchedDetails(store: ConnectionStore, clock: Clock, respond: () => Pro
   const emitted: (ConnectionDetails | null)[] = [];
   const refreshScheduler = {
     refresh: () => Promise.resolve(null),
-    settled: () => Promise.resolve(),
+    whenIdle: () => Promise.resolve(),
   };
   const details = new DetailsWatcher({
     store,
