@@ -4,21 +4,15 @@
  * response is used, and a refusal is believed only after the store was read again. Longer than 250
  * lines because these steps keep one promise together.
  */
-import { createHash } from 'node:crypto';
-
 import type { Failure } from '../../../ipc/failure.js';
-import type { Client } from '../../oauth/authorization-server.js';
-import { clientCredentialsGrant } from '../../oauth/client-credentials-grant.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import type { Identity } from '../../oauth/identity-claims.js';
-import { jwtBearerGrant } from '../../oauth/jwt-bearer-grant.js';
 import { refreshTokenIn } from '../../oauth/received-refresh-token.js';
 import {
   processRefreshTokenResponse,
   type RefreshTokenGrantRequest,
   refreshTokenGrantRequest,
 } from '../../oauth/refresh-token-grant.js';
-import { identityOfLogin, serverHeldTokens } from '../../oauth/server-held-grant.js';
 import { hasIdToken } from '../../oauth/token-response.js';
 import type { TokenSet } from '../../oauth/token-set.js';
 import type { Clock } from '../../ports/clock.js';
@@ -26,13 +20,24 @@ import type { VaultWrite } from '../../ports/vault.js';
 import type { Assertions } from '../assertions.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection, ConnectionSecrets } from '../connection.js';
-import { failureFromOAuth, failureOf, type RequestFailure } from '../failures.js';
+import { failureFromOAuth, type RequestFailure } from '../failures.js';
 import { identified } from '../identity.js';
 import type { ContextFor } from '../service-context.js';
 import { isUsable, type UsableConnection } from '../usable-connection.js';
 import { usableSecrets } from '../usable-secrets.js';
 import { isSameSubject, withoutSecrets } from '../without-secrets.js';
+import {
+  type FailedAttempt,
+  failedAttempt,
+  hashOf,
+  refreshTokenMissing,
+} from './failed-attempt.js';
 import { countRefusal, isRefusedForGood } from './refresh-refusals.js';
+import {
+  clientOf,
+  type GrantWithoutRefreshToken,
+  requestWithoutRefreshToken,
+} from './request-without-refresh-token.js';
 
 export type RefreshResult =
   | { readonly kind: 'refreshed' }
@@ -61,15 +66,6 @@ interface UnstoredTokens {
 
 /** The result of one request. */
 type Attempt = { readonly kind: 'refreshed' | 'superseded' } | FailedAttempt;
-
-type FailedAttempt = RequestFailure & {
-  /** The connection as it was when the request was sent. */
-  readonly connection: Connection;
-  /** SHA-256 of the refresh token that was sent; null: none was. */
-  readonly sentHash: string | null;
-  /** The token had been sent before, and that response was lost. */
-  readonly previousOutcomeUnknown: boolean;
-};
 
 export class ConnectionRefresher {
   readonly #options: ConnectionRefresherOptions;
@@ -130,89 +126,29 @@ export class ConnectionRefresher {
     const secrets = await usableSecrets(store.recordStore(), connectionId);
     switch (connection.grant) {
       case 'client_credentials':
-        return this.#repeatClientCredentials(connection, secrets);
       case 'jwt_bearer':
-        return this.#presentAssertion(connection, secrets);
       case 'server_held':
-        return this.#askServerForTokens(connection, secrets);
+        return this.#requestWithoutRefreshToken(connection, connection.grant, secrets);
       case 'authorization_code':
       case 'device_code':
         return this.#sendRefreshToken(connection, secrets);
     }
   }
 
-  /** A service account has no refresh token: the same request as at first (RFC 6749 §4.4.3). */
-  async #repeatClientCredentials(
+  async #requestWithoutRefreshToken(
     connection: UsableConnection,
+    grant: GrantWithoutRefreshToken,
     secrets: ConnectionSecrets,
   ): Promise<Attempt> {
-    const { server, scopesRequested: scopes, resource } = connection;
-    const { proofKey } = secrets;
-    const client = clientOf(connection, secrets);
-    const outcome = await clientCredentialsGrant(
-      { server, client, scopes, resource, proofKey },
-      this.#contextOf(connection),
-    );
-    return outcome.kind === 'ok'
-      ? this.#persistTokens(
-          connection,
-          { ...secrets, authentication: outcome.value.authentication },
-          outcome.value.tokens,
-        )
-      : { ...failureFromOAuth(outcome), connection, sentHash: null, previousOutcomeUnknown: false };
-  }
-
-  /** A new assertion in place of a refresh token (RFC 7521 §4.1). */
-  async #presentAssertion(
-    connection: UsableConnection,
-    secrets: ConnectionSecrets,
-  ): Promise<Attempt> {
-    const { server, scopesRequested: scopes, resource } = connection;
-    const refused = (failure: RequestFailure): FailedAttempt => ({
-      ...{ ...failure, connection, sentHash: null, previousOutcomeUnknown: false },
-    });
-    if (connection.assertion === undefined) return refused(assertionMissing);
+    const context = this.#contextOf(connection);
     const { assertions } = this.#options;
-    const target = { server, resource, scopes };
-    const asserted = await assertions.assertionFor(connection.assertion, target);
-    if (asserted.kind !== 'ok') return refused(asserted);
-    const { assertion } = asserted.value;
-    const { proofKey } = secrets;
-    const client = clientOf(connection, secrets);
-    const outcome = await jwtBearerGrant(
-      { server, client, assertion, scopes, resource, proofKey },
-      this.#contextOf(connection),
+    const received = await requestWithoutRefreshToken(
+      { connection, secrets, context, assertions },
+      grant,
     );
-    if (outcome.kind !== 'ok') return refused(failureFromOAuth(outcome));
-    const { tokens, authentication } = outcome.value;
-    return this.#persistTokens(connection, { ...secrets, authentication }, tokens);
-  }
-
-  /** The server refreshes by itself (ADR 17). The request replaces nothing there, so it needs no intent. */
-  async #askServerForTokens(
-    connection: UsableConnection,
-    secrets: ConnectionSecrets,
-  ): Promise<Attempt> {
-    const { refreshToken: identity } = secrets.tokens;
-    if (identity === null) return refreshTokenMissing(connection);
-    const outcome = await serverHeldTokens(
-      {
-        endpoint: connection.server.tokenEndpoint,
-        clientId: connection.registration.clientId,
-        identity,
-        scopesIfUnnamed: connection.scopesGranted,
-      },
-      this.#contextOf(connection),
-    );
-    const sentHash = hash(identity);
-    return outcome.kind === 'ok'
-      ? this.#persistTokens(
-          connection,
-          secrets,
-          outcome.value.tokens,
-          identityOfLogin(outcome.value),
-        )
-      : { ...failureFromOAuth(outcome), connection, sentHash, previousOutcomeUnknown: false };
+    return received.kind === 'ok'
+      ? this.#persistTokens(connection, received.secrets, received.tokens, received.identity)
+      : received;
   }
 
   async #sendRefreshToken(
@@ -220,8 +156,8 @@ export class ConnectionRefresher {
     secrets: ConnectionSecrets,
   ): Promise<Attempt> {
     const { refreshToken } = secrets.tokens;
-    if (refreshToken === null) return refreshTokenMissing(connection);
-    const sentHash = hash(refreshToken);
+    if (refreshToken === null) return failedAttempt(connection, refreshTokenMissing);
+    const sentHash = hashOf(refreshToken);
     // Sent before without a response: the server may have replaced it already.
     const previousOutcomeUnknown =
       this.#options.store.intent(connection.id)?.refreshTokenHash === sentHash;
@@ -239,7 +175,7 @@ export class ConnectionRefresher {
     };
     const outcome = await this.#exchange(connection, secrets, request);
     return 'failure' in outcome
-      ? { ...outcome, connection, sentHash, previousOutcomeUnknown }
+      ? failedAttempt(connection, outcome, { sentHash, previousOutcomeUnknown })
       : outcome;
   }
 
@@ -420,7 +356,7 @@ export class ConnectionRefresher {
     const { store } = this.#options;
     if (!store.get(connectionId)) return null;
     const { tokens } = await store.recordStore().secrets(connectionId);
-    return tokens.refreshToken === null ? null : hash(tokens.refreshToken);
+    return tokens.refreshToken === null ? null : hashOf(tokens.refreshToken);
   }
 
   /** Still there, and with the tokens it had: a sign-in in the meantime has brought newer ones. */
@@ -454,24 +390,12 @@ export class ConnectionRefresher {
   }
 }
 
-const assertionMissing: RequestFailure = {
-  kind: 'misconfigured',
-  failure: failureOf('assertion_file_missing'),
-  retryAfterMs: null,
-};
-
 /** As the ID token had it, where the stored account has only a digest; null: there was no ID token. */
 function subjectOf({ account }: Connection, { idTokenClaims }: ConnectionSecrets): string | null {
   if (!idTokenClaims) return null;
   const { sub } = idTokenClaims;
   const isThis = typeof sub === 'string' && isSameSubject(account.subject, sub);
   return isThis ? sub : account.subject;
-}
-
-function refreshTokenMissing(connection: UsableConnection): FailedAttempt {
-  const failure = failureOf('refresh_token_missing');
-  const refused = { kind: 'needs_sign_in', failure, retryAfterMs: null } as const;
-  return { ...refused, connection, sentHash: null, previousOutcomeUnknown: false };
 }
 
 /** After a restored copy or a lost response, that is why the token was refused, not a revocation. */
@@ -494,10 +418,6 @@ function keepsIntent({ kind, previousOutcomeUnknown, failure }: FailedAttempt): 
   );
 }
 
-function clientOf({ registration }: Connection, { authentication }: ConnectionSecrets): Client {
-  return { clientId: registration.clientId, authentication };
-}
-
 function deleteIntent(connectionId: string): VaultWrite {
   return { kind: 'delete_intent', connectionId };
 }
@@ -507,8 +427,4 @@ function withRefreshToken(secrets: ConnectionSecrets, refreshToken: string): Con
   const isSame = refreshToken === secrets.tokens.refreshToken;
   const refreshTokenExpiresAt = isSame ? secrets.tokens.refreshTokenExpiresAt : null;
   return { ...secrets, tokens: { ...secrets.tokens, refreshToken, refreshTokenExpiresAt } };
-}
-
-function hash(refreshToken: string): string {
-  return createHash('sha256').update(refreshToken).digest('hex');
 }
