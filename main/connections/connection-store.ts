@@ -62,69 +62,132 @@ export function createConnectionStore(
   vault: Vault,
   knownSecrets = new KnownSecrets(),
 ): ConnectionStore {
-  let entries = new Map<string, ConnectionEntry>();
-  let intents = new Map<string, RefreshIntent>();
-  const listeners: ((change: StoreChange) => void)[] = [];
-  const emit = (change: StoreChange) => listeners.forEach((listener) => listener(change));
+  return new VaultConnectionStore(vault, knownSecrets);
+}
 
-  const hostsOfConnection = (id: string) => {
-    const entry = entries.get(id);
-    return entry ? hostsOf(entry.connection.server) : [];
-  };
-  const recordStore = rememberingSecrets(vault, knownSecrets, hostsOfConnection);
+class VaultConnectionStore implements ConnectionStore {
+  readonly recordStore: ConnectionStore['recordStore'];
 
-  function filterFor({ server, registration, serviceName, ownLabel }: Connection): SecretFilter {
-    const open = [server.issuer, registration.clientId, serviceName, ownLabel ?? ''];
-    return knownSecrets.of(hostsOf(server), open);
+  readonly #vault: Vault;
+  readonly #knownSecrets: KnownSecrets;
+  readonly #records: ReturnType<typeof rememberingSecrets>;
+  readonly #enqueue = createSerialQueue();
+  readonly #listeners: ((change: StoreChange) => void)[] = [];
+  #entries = new Map<string, ConnectionEntry>();
+  #intents = new Map<string, RefreshIntent>();
+
+  constructor(vault: Vault, knownSecrets: KnownSecrets) {
+    this.#vault = vault;
+    this.#knownSecrets = knownSecrets;
+    this.#records = rememberingSecrets(vault, knownSecrets, (id) => {
+      const entry = this.#entries.get(id);
+      return entry ? hostsOf(entry.connection.server) : [];
+    });
+    this.recordStore = this.#records;
   }
 
-  const enqueue = createSerialQueue();
+  get(connectionId: string): ConnectionEntry | null {
+    return this.#entries.get(connectionId) ?? null;
+  }
 
-  async function write(writes: readonly VaultWrite[]): Promise<void> {
+  all(): readonly ConnectionEntry[] {
+    return [...this.#entries.values()];
+  }
+
+  intent(connectionId: string): RefreshIntent | null {
+    return this.#intents.get(connectionId) ?? null;
+  }
+
+  onChange(listener: (change: StoreChange) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  readonly filterFor = (connection: Connection): SecretFilter => {
+    const { server, registration, serviceName, ownLabel } = connection;
+    const open = [server.issuer, registration.clientId, serviceName, ownLabel ?? ''];
+    return this.#knownSecrets.of(hostsOf(server), open);
+  };
+
+  async load(): Promise<void> {
+    const listed = await this.#vault.connections();
+    this.#entries = new Map(
+      listed.map(({ kind, connection }) => [
+        connection.id,
+        { connection, transient: { kind: 'none' }, secretsReadable: kind === 'complete' },
+      ]),
+    );
+    const journal = (await this.#vault.recordStore?.intents()) ?? [];
+    this.#intents = new Map(journal.map((intent) => [intent.connectionId, intent]));
+    this.#emit({ kind: 'all' });
+  }
+
+  async checkSecrets(): Promise<void> {
+    const found = (await this.#records().unopenable()).filter(
+      (id) => this.#entries.get(id)?.secretsReadable,
+    );
+    for (const id of found) this.#change(id, { secretsReadable: false });
+    if (found.length > 0) this.#emit({ kind: 'some', connectionIds: found });
+  }
+
+  commit(writes: readonly VaultWrite[] | (() => readonly VaultWrite[])): Promise<void> {
+    return this.#enqueue(() => this.#write(typeof writes === 'function' ? writes() : writes));
+  }
+
+  applyTransient(connectionId: string, event: TransientEvent): void {
+    const entry = this.#entries.get(connectionId);
+    if (!entry) return;
+    const clean =
+      event.kind === 'postponed'
+        ? { ...event, cause: withoutSecrets(event.cause, this.filterFor(entry.connection)) }
+        : event;
+    this.#setTransient(connectionId, transition(lifecycleOf(entry), clean).transient);
+  }
+
+  async applyAndPersist(
+    connectionId: string,
+    event: PersistentEvent,
+    writesFor: (connection: Connection) => readonly VaultWrite[],
+  ): Promise<void> {
+    const found: { life: Lifecycle | null } = { life: null };
+    await this.commit(() => {
+      const entry = this.#entries.get(connectionId);
+      if (!entry) return [];
+      const life = transition(lifecycleOf(entry), event);
+      found.life = life;
+      return writesFor({ ...entry.connection, standing: life.standing });
+    });
+    if (found.life) this.#setTransient(connectionId, found.life.transient);
+  }
+
+  async #write(writes: readonly VaultWrite[]): Promise<void> {
     if (writes.length === 0) return;
-    const records = recordStore();
+    const records = this.#records();
     records.remember(writes);
-    const connectionOf = (id: string) => entries.get(id)?.connection ?? null;
-    const clean = writes.map((each) => writeWithoutSecrets(each, connectionOf, filterFor));
+    const connectionOf = (id: string) => this.#entries.get(id)?.connection ?? null;
+    const clean = writes.map((each) => writeWithoutSecrets(each, connectionOf, this.filterFor));
     await records.commit(clean);
-    const touched = clean.map(apply).filter((id) => id !== null);
-    if (touched.length > 0) emit({ kind: 'some', connectionIds: [...new Set(touched)] });
+    const touched = clean.map((each) => this.#apply(each)).filter((id) => id !== null);
+    if (touched.length > 0) this.#emit({ kind: 'some', connectionIds: [...new Set(touched)] });
   }
 
   /** Returns the id of the connection that it changed, if it is one that listeners can see. */
-  function apply(write: VaultWrite): string | null {
+  #apply(write: VaultWrite): string | null {
     switch (write.kind) {
-      case 'put_connection': {
-        const { connection } = write;
-        const before = entries.get(connection.id);
-        // Transient state is dropped when the persisted standing changes.
-        const isKept = before?.connection.standing.kind === connection.standing.kind;
-        entries.set(connection.id, {
-          connection,
-          transient: before && isKept ? before.transient : { kind: 'none' },
-          secretsReadable: before?.secretsReadable ?? true,
-        });
-        return connection.id;
-      }
-      case 'put_secrets': {
-        const before = entries.get(write.connectionId);
-        if (before) entries.set(write.connectionId, { ...before, secretsReadable: true });
-        return write.connectionId;
-      }
-      case 'delete_secrets': {
-        const before = entries.get(write.connectionId);
-        if (before) entries.set(write.connectionId, { ...before, secretsReadable: false });
-        return write.connectionId;
-      }
+      case 'put_connection':
+        return this.#put(write.connection);
+      case 'put_secrets':
+        return this.#change(write.connectionId, { secretsReadable: true });
+      case 'delete_secrets':
+        return this.#change(write.connectionId, { secretsReadable: false });
       case 'delete_connection':
-        entries.delete(write.connectionId);
-        intents.delete(write.connectionId);
+        this.#entries.delete(write.connectionId);
+        this.#intents.delete(write.connectionId);
         return write.connectionId;
       case 'put_intent':
-        intents.set(write.intent.connectionId, write.intent);
+        this.#intents.set(write.intent.connectionId, write.intent);
         return null;
       case 'delete_intent':
-        intents.delete(write.connectionId);
+        this.#intents.delete(write.connectionId);
         return null;
       case 'add_activity':
         return write.entry.connectionId;
@@ -138,73 +201,33 @@ export function createConnectionStore(
     }
   }
 
-  function commit(writes: readonly VaultWrite[] | (() => readonly VaultWrite[])): Promise<void> {
-    return enqueue(() => write(typeof writes === 'function' ? writes() : writes));
+  #put(connection: Connection): string {
+    const before = this.#entries.get(connection.id);
+    // Transient state is dropped when the persisted standing changes.
+    const isKept = before?.connection.standing.kind === connection.standing.kind;
+    this.#entries.set(connection.id, {
+      connection,
+      transient: before && isKept ? before.transient : { kind: 'none' },
+      secretsReadable: before?.secretsReadable ?? true,
+    });
+    return connection.id;
   }
 
-  function setTransient(connectionId: string, transient: TransientState): void {
-    const entry = entries.get(connectionId);
-    if (!entry) return;
-    entries.set(connectionId, { ...entry, transient });
-    emit({ kind: 'some', connectionIds: [connectionId] });
+  #change(connectionId: string, changes: Partial<ConnectionEntry>): string {
+    const before = this.#entries.get(connectionId);
+    if (before) this.#entries.set(connectionId, { ...before, ...changes });
+    return connectionId;
   }
 
-  return {
-    recordStore,
-    get: (connectionId) => entries.get(connectionId) ?? null,
-    all: () => [...entries.values()],
-    onChange: (listener) => void listeners.push(listener),
+  #setTransient(connectionId: string, transient: TransientState): void {
+    if (!this.#entries.has(connectionId)) return;
+    this.#change(connectionId, { transient });
+    this.#emit({ kind: 'some', connectionIds: [connectionId] });
+  }
 
-    async load() {
-      const listed = await vault.connections();
-      entries = new Map(
-        listed.map(({ kind, connection }) => [
-          connection.id,
-          { connection, transient: { kind: 'none' }, secretsReadable: kind === 'complete' },
-        ]),
-      );
-      const journal = (await vault.recordStore?.intents()) ?? [];
-      intents = new Map(journal.map((intent) => [intent.connectionId, intent]));
-      emit({ kind: 'all' });
-    },
-
-    async checkSecrets() {
-      const found = (await recordStore().unopenable()).filter(
-        (id) => entries.get(id)?.secretsReadable,
-      );
-      for (const id of found) {
-        const entry = entries.get(id);
-        if (entry) entries.set(id, { ...entry, secretsReadable: false });
-      }
-      if (found.length > 0) emit({ kind: 'some', connectionIds: found });
-    },
-
-    commit,
-    filterFor,
-    intent: (connectionId) => intents.get(connectionId) ?? null,
-
-    applyTransient(connectionId, event) {
-      const entry = entries.get(connectionId);
-      if (!entry) return;
-      const clean =
-        event.kind === 'postponed'
-          ? { ...event, cause: withoutSecrets(event.cause, filterFor(entry.connection)) }
-          : event;
-      setTransient(connectionId, transition(lifecycleOf(entry), clean).transient);
-    },
-
-    async applyAndPersist(connectionId, event, writesFor) {
-      const found: { life: Lifecycle | null } = { life: null };
-      await commit(() => {
-        const entry = entries.get(connectionId);
-        if (!entry) return [];
-        const life = transition(lifecycleOf(entry), event);
-        found.life = life;
-        return writesFor({ ...entry.connection, standing: life.standing });
-      });
-      if (found.life) setTransient(connectionId, found.life.transient);
-    },
-  };
+  #emit(change: StoreChange): void {
+    this.#listeners.forEach((listener) => listener(change));
+  }
 }
 
 function lifecycleOf({ connection, transient }: ConnectionEntry): Lifecycle {

@@ -16,20 +16,6 @@ import { type SignInResult, unkeptOf } from './exchange.js';
 import type { RunningAttempt } from './running-attempt.js';
 import type { RunningAttempts } from './running-attempts.js';
 
-export interface SignInCompletion {
-  /** Stores the result, fails, or lets the user decide about another account. Rejects with StorageError. */
-  complete(attempt: RunningAttempt, outcome: RequestOutcome<SignInResult>): Promise<void>;
-  /**
-   * Rejects with StorageError.
-   * @param connectionId the one signed in again; null: a new one, unless the account is listed already
-   */
-  persist(
-    attempt: RunningAttempt,
-    result: SignInResult,
-    connectionId: string | null,
-  ): Promise<void>;
-}
-
 export interface SignInCompletionOptions {
   readonly attempts: RunningAttempts;
   readonly store: ConnectionStore;
@@ -38,14 +24,50 @@ export interface SignInCompletionOptions {
   readonly onConnected: (connectionId: string) => void;
 }
 
-export function createSignInCompletion(options: SignInCompletionOptions): SignInCompletion {
-  const { attempts, store, clock, registrations, onConnected } = options;
+export class SignInCompletion {
+  readonly #options: SignInCompletionOptions;
 
-  async function persist(
+  constructor(options: SignInCompletionOptions) {
+    this.#options = options;
+  }
+
+  /** Stores the result, fails, or lets the user decide about another account. Rejects with StorageError. */
+  async complete(attempt: RunningAttempt, outcome: RequestOutcome<SignInResult>): Promise<void> {
+    const { attempts, store } = this.#options;
+    if (!attempts.isCurrent(attempt)) {
+      if (outcome.kind === 'ok') attempts.revoke(unkeptOf(outcome.value));
+      return;
+    }
+    if (outcome.kind !== 'ok') {
+      await this.#noteRequiredAuthentication(attempt, outcome);
+      return attempts.fail(attempt, outcome.failure);
+    }
+    const result = outcome.value;
+    const again = attempt.connectionId === null ? null : store.get(attempt.connectionId);
+    const reason = again ? this.#reasonAgainst(again.connection, result) : null;
+    if (again && reason !== null) {
+      const expected = again.connection.account;
+      attempts.enter(attempt, { kind: 'other_account', reason, result, expected });
+      return;
+    }
+    try {
+      await this.persist(attempt, result, attempt.connectionId);
+    } catch (error) {
+      attempts.revoke(unkeptOf(result));
+      throw error;
+    }
+  }
+
+  /**
+   * Rejects with StorageError.
+   * @param connectionId the one signed in again; null: a new one, unless the account is listed already
+   */
+  async persist(
     attempt: RunningAttempt,
     result: SignInResult,
     connectionId: string | null,
   ): Promise<void> {
+    const { attempts, store, clock, registrations, onConnected } = this.#options;
     const now = clock.now();
     const stored: { connection: Connection | null; merged: boolean } = {
       connection: null,
@@ -54,7 +76,7 @@ export function createSignInCompletion(options: SignInCompletionOptions): SignIn
     await store.commit(() => {
       // Reads the store inside the write: a label given meanwhile stays, and one account is listed once.
       const again = connectionId === null ? null : store.get(connectionId);
-      const before = again?.connection ?? listedAccount(result);
+      const before = again?.connection ?? this.#listedAccount(result);
       const id = before?.id ?? randomUUID();
       const { connection, secrets } = connectionFrom(id, result, before, now);
       stored.connection = connection;
@@ -82,8 +104,8 @@ export function createSignInCompletion(options: SignInCompletionOptions): SignIn
   }
 
   /** The same account at the same service is one connection, however often it is added. */
-  function listedAccount({ parameters, account }: SignInResult): Connection | null {
-    const entry = store
+  #listedAccount({ parameters, account }: SignInResult): Connection | null {
+    const entry = this.#options.store
       .all()
       .find(
         ({ connection }) =>
@@ -97,21 +119,24 @@ export function createSignInCompletion(options: SignInCompletionOptions): SignIn
    * Why these tokens may not replace those of the connection; null: they may. Nobody can tell whose
    * account it is where the service has never said so; then the user's request decides.
    */
-  function reasonAgainst(
+  #reasonAgainst(
     { account: expected }: Connection,
     result: SignInResult,
   ): OtherAccountReason | null {
     const { account: actual } = result;
     if (isSameAccount(expected, actual)) return null;
-    if (!isIdentified(expected)) return listedAccount(result) === null ? null : 'listed_already';
+    if (!isIdentified(expected)) {
+      return this.#listedAccount(result) === null ? null : 'listed_already';
+    }
     return isIdentified(actual) ? 'different' : 'not_identified';
   }
 
   /** Keeps what the server wants for the next try; and not what it cannot do, where that is in the way. */
-  async function noteRequiredAuthentication(
+  async #noteRequiredAuthentication(
     attempt: RunningAttempt,
     { failure, requiredAuthentication }: RequestFailure,
   ): Promise<void> {
+    const { store } = this.#options;
     const { plan, connectionId } = attempt;
     if (plan && requiredAuthentication !== undefined) {
       attempt.plan = { ...plan, requiredAuthentication };
@@ -124,32 +149,4 @@ export function createSignInCompletion(options: SignInCompletionOptions): SignIn
       return [{ kind: 'put_connection', connection: changed }];
     });
   }
-
-  return {
-    persist,
-    async complete(attempt, outcome) {
-      if (!attempts.isCurrent(attempt)) {
-        if (outcome.kind === 'ok') attempts.revoke(unkeptOf(outcome.value));
-        return;
-      }
-      if (outcome.kind !== 'ok') {
-        await noteRequiredAuthentication(attempt, outcome);
-        return attempts.fail(attempt, outcome.failure);
-      }
-      const result = outcome.value;
-      const again = attempt.connectionId === null ? null : store.get(attempt.connectionId);
-      const reason = again ? reasonAgainst(again.connection, result) : null;
-      if (again && reason !== null) {
-        const expected = again.connection.account;
-        attempts.enter(attempt, { kind: 'other_account', reason, result, expected });
-        return;
-      }
-      try {
-        await persist(attempt, result, attempt.connectionId);
-      } catch (error) {
-        attempts.revoke(unkeptOf(result));
-        throw error;
-      }
-    },
-  };
 }

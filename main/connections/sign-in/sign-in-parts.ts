@@ -13,7 +13,7 @@ import type { Availability } from '../refresh/availability.js';
 import type { ClientRegistrations } from '../registration/client-registrations.js';
 import type { ContextFor } from '../service-context.js';
 import type { AttemptPlan } from './attempt.js';
-import { createSignInCompletion } from './complete.js';
+import { SignInCompletion } from './complete.js';
 import { PendingSignIns } from './pending.js';
 import { RunningAttempts } from './running-attempts.js';
 import { SecretForms } from './secret-forms.js';
@@ -47,7 +47,7 @@ export function createSignInParts(options: SignInOptions) {
   const { store, clock, oauth, adjuster, userAgent, linkScheme, peerUsers } = options;
   const { registrations, assertions, onUserReturn, onConnected } = options;
   const attempts = new RunningAttempts(options);
-  const completion = createSignInCompletion({
+  const completion = new SignInCompletion({
     attempts,
     store,
     clock,
