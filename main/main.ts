@@ -98,18 +98,22 @@ async function start(): Promise<void> {
   const windowSession = createWindowSession();
   serveWindowFiles(windowSession, windowFiles);
   window = createMainWindow({
-    session: windowSession,
-    preload: join(import.meta.dirname, '../preload/preload.cjs'),
-    stateFile: join(app.getPath('userData'), 'window.json'),
-    shouldHideOnClose: async () => (await application).shouldHideOnClose(),
-    dialog,
-    quit: () => app.quit(),
-    restart() {
-      app.relaunch(restartOptions(process.argv, process.env));
-      app.quit();
+    window: {
+      session: windowSession,
+      preload: join(import.meta.dirname, '../preload/preload.cjs'),
+      stateFile: join(app.getPath('userData'), 'window.json'),
+      shouldHideOnClose: async () => (await application).shouldHideOnClose(),
     },
-    kill: (pid) => process.kill(pid, 'SIGKILL'),
-    now: () => performance.now(),
+    recovery: {
+      dialog,
+      quit: () => app.quit(),
+      restart() {
+        app.relaunch(restartOptions(process.argv, process.env));
+        app.quit();
+      },
+      kill: (pid) => process.kill(pid, 'SIGKILL'),
+      now: () => performance.now(),
+    },
   });
   const setGuard = registerHandlers();
   const launchLink = linkInArgv(process.argv);

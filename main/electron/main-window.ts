@@ -6,8 +6,10 @@ import { createUserGestures, type UserGestures } from './user-gestures.js';
 import { WindowRecovery, type WindowRecoveryOptions } from './window-recovery.js';
 import { bringToFront, createWindow, loadPage, type WindowOptions } from './window.js';
 
-export interface MainWindowOptions
-  extends WindowOptions, Omit<WindowRecoveryOptions, 'window' | 'load'> {}
+export interface MainWindowOptions {
+  readonly window: WindowOptions;
+  readonly recovery: Omit<WindowRecoveryOptions, 'window' | 'load'>;
+}
 
 export interface MainWindow {
   /**
@@ -24,7 +26,7 @@ export interface MainWindow {
   readonly whileBlocked: WindowRecovery['whileBlocked'];
   /** Closes it without asking its page. */
   readonly destroy: () => void;
-  /** Clicks and keys of the person in it. */
+  /** Clicks and keys of the user in it. */
   readonly gestures: UserGestures;
 }
 
@@ -42,10 +44,10 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
   });
 
   function create(): OpenWindow {
-    const window = createWindow(options);
+    const window = createWindow(options.window);
     gestures.watch(window.webContents);
     const load = (page: string): void => void (opened.loaded = loadPage(window, page));
-    const recovery = new WindowRecovery({ ...options, window, load });
+    const recovery = new WindowRecovery({ ...options.recovery, window, load });
     const opened: OpenWindow = { window, recovery, loaded: loadPage(window, appPage) };
     window.on('closed', () => (current = null));
     return opened;
