@@ -1,30 +1,18 @@
 /** Token introspection (RFC 7662). The result is for display and never decides about a refresh. */
 import * as oauth from 'oauth4webapi';
 
-import type { AuthorizationServer, Client } from './authorization-server.js';
-import { libraryAuthentication } from './client-authentication.js';
 import type { OAuthContext } from './context.js';
 import { describeResponse, failureOfStatus } from './error-response.js';
 import type { HttpResponse } from './http-response.js';
-import { isJwt, processResponse, sendRequest } from './http.js';
+import { isJwt, processResponse } from './http.js';
 import type { Claims } from './identity-claims.js';
-import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
+import { libraryClient, libraryServer } from './library-terms.js';
 import { andThen, failed, hostOf, type OAuthFailure, type Outcome } from './outcome.js';
-import { type ProofKey, withProof } from './proof-of-possession.js';
+import { type RequestAboutToken, sendAboutToken } from './request-about-token.js';
 import type { RequestContext } from './request-context.js';
 import { withoutOpaqueParts } from './server-text.js';
 import { verifySignature } from './signature.js';
 import { tokenEndpointErrors } from './token-response.js';
-import type { TokenTypeHint } from './token-revocation.js';
-
-export interface IntrospectionRequest {
-  readonly server: AuthorizationServer;
-  readonly client: Client;
-  readonly token: string;
-  readonly hint: TokenTypeHint;
-  /** The key that the token is bound to; null or none: it is a bearer token. */
-  readonly proofKey?: ProofKey | null | undefined;
-}
 
 export interface IntrospectionResult {
   readonly active: boolean;
@@ -37,7 +25,7 @@ export interface IntrospectionResult {
  * APIs only, so it says nothing about the client's settings, nor about the token.
  */
 export async function introspectToken(
-  request: IntrospectionRequest,
+  request: RequestAboutToken,
   context: OAuthContext,
 ): Promise<Outcome<IntrospectionResult>> {
   const response = await introspectionRequest(request, context);
@@ -45,32 +33,26 @@ export async function introspectToken(
 }
 
 export async function introspectionRequest(
-  request: IntrospectionRequest,
+  request: RequestAboutToken,
   context: OAuthContext,
 ): Promise<Outcome<HttpResponse>> {
-  const { server, client, token, hint, proofKey = null } = request;
-  const endpoint = server.introspectionEndpoint;
-  if (endpoint === null) {
+  const { server } = request;
+  if (server.introspectionEndpoint === null) {
     return failed('rejected_response', 'request_refused', {
       cause: 'the server has no introspection endpoint',
       host: hostOf(server.issuer),
     });
   }
-  const libClient = libraryClient(client, context);
-  const options = await withProof(requestOptions(endpoint, context), proofKey, libClient, context);
-  return sendRequest(requestContextOf(request, context), () =>
-    oauth.introspectionRequest(
-      libraryServer(server),
-      libClient,
-      libraryAuthentication(client.authentication),
-      token,
-      { ...options, additionalParameters: { token_type_hint: hint } },
-    ),
+  return sendAboutToken(
+    request,
+    oauth.introspectionRequest,
+    requestContextOf(request, context),
+    context,
   );
 }
 
 export async function processIntrospectionResponse(
-  request: IntrospectionRequest,
+  request: RequestAboutToken,
   response: HttpResponse,
   context: OAuthContext,
 ): Promise<Outcome<IntrospectionResult>> {
@@ -110,7 +92,7 @@ function refusalIn(response: HttpResponse, request: RequestContext): OAuthFailur
 }
 
 function requestContextOf(
-  { server, proofKey = null }: IntrospectionRequest,
+  { server, proofKey = null }: RequestAboutToken,
   { now }: OAuthContext,
 ): RequestContext {
   const endpoint = server.introspectionEndpoint ?? '';

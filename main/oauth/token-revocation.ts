@@ -1,29 +1,14 @@
 /** Asking the server to end a token (RFC 7009). */
 import * as oauth from 'oauth4webapi';
 
-import type { AuthorizationServer, Client } from './authorization-server.js';
-import { libraryAuthentication } from './client-authentication.js';
 import type { OAuthContext } from './context.js';
 import { failureOfErrorCode, failureWithoutErrorCode } from './error-response.js';
 import type { HttpResponse } from './http-response.js';
-import { processResponse, sendRequest } from './http.js';
-import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
+import { processResponse } from './http.js';
 import { andThen, failed, hostOf, type OAuthFailure, type Outcome } from './outcome.js';
-import { type ProofKey, withProof } from './proof-of-possession.js';
+import { type RequestAboutToken, sendAboutToken } from './request-about-token.js';
 import type { ErrorTable, RequestContext } from './request-context.js';
 import { deniesRevocation } from './revocation-statement.js';
-
-/** RFC 7009 §2.1. */
-export type TokenTypeHint = 'refresh_token' | 'access_token';
-
-export interface RevocationRequest {
-  readonly server: AuthorizationServer;
-  readonly client: Client;
-  readonly token: string;
-  readonly hint: TokenTypeHint;
-  /** The key that the token is bound to; null or none: it is a bearer token. */
-  readonly proofKey?: ProofKey | null | undefined;
-}
 
 const errors: ErrorTable = {
   invalid_client: ['misconfigured', 'client_refused'],
@@ -40,7 +25,7 @@ const errors: ErrorTable = {
  * (§2.2.1).
  */
 export async function revokeToken(
-  request: RevocationRequest,
+  request: RequestAboutToken,
   context: OAuthContext,
 ): Promise<Outcome<null>> {
   const response = await revocationRequest(request, context);
@@ -48,32 +33,26 @@ export async function revokeToken(
 }
 
 export async function revocationRequest(
-  request: RevocationRequest,
+  request: RequestAboutToken,
   context: OAuthContext,
 ): Promise<Outcome<HttpResponse>> {
-  const { server, client, token, hint, proofKey = null } = request;
-  const endpoint = server.revocationEndpoint;
-  if (endpoint === null) {
+  const { server } = request;
+  if (server.revocationEndpoint === null) {
     return failed('rejected_response', 'revocation_refused', {
       cause: 'the server has no revocation endpoint',
       host: hostOf(server.issuer),
     });
   }
-  const libClient = libraryClient(client, context);
-  const options = await withProof(requestOptions(endpoint, context), proofKey, libClient, context);
-  return sendRequest(requestContextOf(request, context), () =>
-    oauth.revocationRequest(
-      libraryServer(server),
-      libClient,
-      libraryAuthentication(client.authentication),
-      token,
-      { ...options, additionalParameters: { token_type_hint: hint } },
-    ),
+  return sendAboutToken(
+    request,
+    oauth.revocationRequest,
+    requestContextOf(request, context),
+    context,
   );
 }
 
 export async function processRevocationResponse(
-  request: RevocationRequest,
+  request: RequestAboutToken,
   response: HttpResponse,
   context: OAuthContext,
 ): Promise<Outcome<null>> {
@@ -99,7 +78,7 @@ function failureInSuccess(response: HttpResponse, request: RequestContext): OAut
 }
 
 function requestContextOf(
-  { server, proofKey = null }: RevocationRequest,
+  { server, proofKey = null }: RequestAboutToken,
   { now }: OAuthContext,
 ): RequestContext {
   const endpoint = server.revocationEndpoint ?? '';

@@ -12,7 +12,8 @@ import {
   type ProbeResult,
 } from '../../oauth/access-token-probe.js';
 import { introspectToken } from '../../oauth/token-introspection.js';
-import { revokeToken, type TokenTypeHint } from '../../oauth/token-revocation.js';
+import type { TokenTypeHint } from '../../oauth/request-about-token.js';
+import { revokeToken } from '../../oauth/token-revocation.js';
 import type { ConnectionSecrets, OutboxEntry } from '../connection.js';
 import { outcomeFromOAuth, type RequestFailure, type RequestOutcome } from '../failures.js';
 import type { ContextFor } from '../service-context.js';

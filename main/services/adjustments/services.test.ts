@@ -8,7 +8,8 @@ import type { AuthorizationServer, Client } from '../../oauth/authorization-serv
 import { createBoundedFetch } from '../../oauth/bounded-fetch.js';
 import { chooseClientAuthentication } from '../../oauth/client-authentication.js';
 import { authorizationServerFrom } from '../../oauth/server-metadata.js';
-import { revokeToken, type TokenTypeHint } from '../../oauth/token-revocation.js';
+import type { TokenTypeHint } from '../../oauth/request-about-token.js';
+import { revokeToken } from '../../oauth/token-revocation.js';
 import { fetchUserinfo } from '../../oauth/userinfo.js';
 import { registeredService } from '../service-from-definition.js';
 import { shippedDefinitions } from '../shipped-services.js';
