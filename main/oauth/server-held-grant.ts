@@ -19,6 +19,7 @@ import { andThen, failed, hostOf, type Outcome } from './outcome.js';
 import type { ErrorTable, RequestContext } from './request-context.js';
 import { scopesIn } from './scope.js';
 import { isProtected, isProtectedAddress } from './server-address.js';
+import { lifetimeIn } from './token-lifetimes.js';
 import { adjustTokenResponse } from './token-response-adjustments.js';
 import { tidyMembers, tidyTokenResponse } from './token-response.js';
 import type { TokenSet } from './token-set.js';
@@ -211,18 +212,12 @@ function meaningOf({ error, error_description: words }: JsonObject): ErrorTable[
 }
 
 /** `expires_at`, in seconds since 1970, is exact; `expires_in` may count from when the server got the token. */
-function endOf({ expires_at: at, expires_in: lifetime }: JsonObject, now: number): number | null {
-  const end = numberIn(at);
-  if (end !== null && end > 0) return Math.min(Math.round(end * 1_000), now + longestLifetimeMs);
-  const seconds = numberIn(lifetime);
-  return seconds !== null && seconds >= 0
-    ? now + Math.min(Math.round(seconds * 1_000), longestLifetimeMs)
-    : null;
-}
-
-function numberIn(value: unknown): number | null {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  return typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) : null;
+function endOf(body: JsonObject, now: number): number | null {
+  const { expires_at: at, expires_in: lifetime = null } = body;
+  // Some have 0 for a time that they do not know, and dates come without a zone.
+  const exact = at !== undefined && Number(at) > 0 ? lifetimeIn({ expires_in: at }, now) : null;
+  const seconds = exact?.seconds ?? lifetimeIn({ expires_in: lifetime }, now).seconds;
+  return seconds === null ? null : now + Math.min(Math.round(seconds * 1_000), longestLifetimeMs);
 }
 
 /** It names the account, so one that cannot be shown exactly as it is written names none. */
