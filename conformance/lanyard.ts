@@ -6,24 +6,14 @@ import type { AttemptView } from '../ipc/attempt-view.js';
 import type { RequestHandlers } from '../ipc/contract.js';
 import type { Failure, Result } from '../ipc/failure.js';
 import type { ConnectionSecrets } from '../main/connections/connection.js';
-import { createCore } from '../main/connections/core.js';
 import { assertionFiles } from '../main/electron/assertion-files.js';
 import { systemClock } from '../main/electron/system-clock.js';
 import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
 import type { OAuthContext } from '../main/oauth/context.js';
 import { readJwtClaims } from '../main/oauth/jwt-claims.js';
-import { createRequestHandlers } from '../main/requests/request-handlers.js';
-import { adjuster } from '../main/services/adjustments/apply.js';
 import { createCatalogue } from '../main/services/catalogue.js';
-import {
-  aConnection,
-  createTestSystemState,
-  newMemoryVault,
-  regionAtRest,
-  settingsAtRest,
-  someSecrets,
-  testRequestPorts,
-} from '../testing/test-world.js';
+import { createHeadlessCore } from '../testing/headless-core.js';
+import { aConnection, someSecrets } from '../testing/test-world.js';
 import { browse } from './headless-browser.js';
 
 /** The form "Another service", filled in. */
@@ -60,34 +50,20 @@ export function createLanyard() {
       return Promise.resolve(null);
     },
   };
-  const core = createCore({
-    vault: newMemoryVault(systemClock),
+  const { core, handlers: requests } = createHeadlessCore({
     catalogue: createCatalogue([]),
     clock: systemClock,
     oauth,
     // The suite expects this very address, at which it has no document either.
     clientMetadataUrl: 'https://conformance-test.local/client-metadata.json',
-    adjuster,
     assertionFiles,
     userAgent,
-    linkScheme: { isOurs: () => Promise.resolve(false) },
-    peerUsers: { userOf: () => Promise.resolve('same_user') },
-    systemState: createTestSystemState(),
-    settings: settingsAtRest,
-    region: regionAtRest,
-    restart: () => undefined,
-    random: Math.random,
-    onUserReturn: () => undefined,
-    window: {
-      emit(event, payload) {
-        if (event === 'attemptsChanged') {
-          for (const listener of listeners) listener(payload as readonly AttemptView[]);
-        }
-      },
-      isOpen: () => true,
+    hasLinkScheme: false,
+    onEvent(event, payload) {
+      if (event !== 'attemptsChanged') return;
+      for (const listener of listeners) listener(payload as readonly AttemptView[]);
     },
   });
-  const requests = createRequestHandlers(core, testRequestPorts(systemClock, { userAgent }));
 
   /** Waits for the end of the newest sign-in, and resolves to its connection. */
   function signedIn(): Promise<string> {

@@ -4,7 +4,9 @@
  */
 import { vi } from 'vitest';
 
-const patient = { timeout: 180_000 };
+import { patienceMs } from './patience-limit.js';
+
+const patient = { timeout: patienceMs };
 const { waitFor, waitUntil } = vi;
 
 vi.waitFor = (callback) => waitFor(callback, patient);

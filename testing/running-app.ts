@@ -6,23 +6,14 @@ import type { AttemptView } from '../ipc/attempt-view.js';
 import type { EndedConnection } from '../ipc/connection-view.js';
 import type { PayloadOf } from '../ipc/contract.js';
 import type { Failure } from '../ipc/failure.js';
-import { createCore } from '../main/connections/core.js';
 import { systemClock } from '../main/electron/system-clock.js';
 import { createBoundedFetch } from '../main/oauth/bounded-fetch.js';
 import type { Clock } from '../main/ports/clock.js';
-import { createRequestHandlers } from '../main/requests/request-handlers.js';
-import { adjuster } from '../main/services/adjustments/apply.js';
 import { createCatalogue } from '../main/services/catalogue.js';
 import type { Definitions } from '../main/services/definitions-file.js';
-import { noAssertionFiles } from './assertions.js';
 import { sendByNode } from './headless-browser.js';
-import {
-  createTestSystemState,
-  newMemoryVault,
-  regionAtRest,
-  settingsAtRest,
-  testRequestPorts,
-} from './test-world.js';
+import { createHeadlessCore } from './headless-core.js';
+import { patienceMs } from './patience-limit.js';
 
 /** Follows an authorization URL to its end and returns the app link it ends at; null: it ended on a page. */
 export type OpenBrowser = (url: string) => Promise<string | null>;
@@ -64,9 +55,7 @@ export async function startApp(options: AppOptions) {
       return Promise.resolve(null);
     },
   };
-  const core = createCore({
-    vault: newMemoryVault(clock),
-    assertionFiles: noAssertionFiles,
+  const { core, handlers } = createHeadlessCore({
     catalogue: createCatalogue(definitions),
     clock,
     oauth: {
@@ -75,27 +64,15 @@ export async function startApp(options: AppOptions) {
       keySets: new Map(),
       proofNonces: new Map(),
     },
-    adjuster,
     userAgent,
-    linkScheme: { isOurs: () => Promise.resolve(true) },
-    peerUsers: { userOf: () => Promise.resolve('same_user') },
-    systemState: createTestSystemState(),
-    settings: settingsAtRest,
-    region: regionAtRest,
-    restart: () => undefined,
-    random: Math.random,
-    onUserReturn: () => undefined,
-    window: {
-      isOpen: () => true,
-      emit(event, payload) {
-        if (event === 'attemptsChanged') attempts = payload as readonly AttemptView[];
-        if (event === 'connectionEnded') ended.push(payload as EndedConnection);
-        if (event === 'refreshFinished') refreshed.push(payload as PayloadOf<'refreshFinished'>);
-        changed();
-      },
+    hasLinkScheme: true,
+    onEvent(event, payload) {
+      if (event === 'attemptsChanged') attempts = payload as readonly AttemptView[];
+      if (event === 'connectionEnded') ended.push(payload as EndedConnection);
+      if (event === 'refreshFinished') refreshed.push(payload as PayloadOf<'refreshFinished'>);
+      changed();
     },
   });
-  const handlers = createRequestHandlers(core, testRequestPorts(clock, { userAgent }));
 
   function changed(): void {
     const waiting = wake;
@@ -144,6 +121,3 @@ const fetchWithAnyBody: typeof fetch = (input, init) =>
   typeof input === 'string' && init?.method === 'GET' && typeof init.body === 'string'
     ? sendByNode(input, new Headers(init.headers), { body: init.body })
     : fetch(input, init);
-
-/** A sign-in with a patient server takes seconds; whatever takes longer hangs. */
-const patienceMs = 60_000;
