@@ -1,7 +1,7 @@
 /** The places in stored records where a newer version may have put something else. */
 import type * as z from 'zod';
 
-import { tolerant } from '../main/storage/records/tolerant.js';
+import { tolerant } from '../main/storage/format/tolerant.js';
 
 export type Path = readonly (string | number)[];
 

@@ -28,7 +28,7 @@ import {
   outboxSchema,
   serviceSchema,
 } from '../main/storage/records/record-schemas.js';
-import { writeAs } from '../main/storage/records/record-text.js';
+import { writeAs } from '../main/storage/format/record-text.js';
 import { everyResponseAdjustment } from './response-adjustments.js';
 import { attempt, connection, secrets } from './vault.js';
 

@@ -8,7 +8,7 @@ import { listArchived } from './archived-vaults.js';
 import { createMemoryDatabase, type Database } from './disk/database.js';
 import { noQuarantine, type Quarantine } from './disk/quarantine.js';
 import { copiesIn, isDamage } from './disk/records-on-disk.js';
-import { dataKeyBytes } from './keys/data-key.js';
+import { dataKeyBytes, type RandomBytes } from './keys/data-key.js';
 import { type ValidKeyFile, readKeyFiles, recoverySealsOf } from './keys/key-file.js';
 import type { Seal } from './keys/seals.js';
 import type { Unlocked } from './keys/vault-recovery.js';
@@ -19,7 +19,6 @@ import {
   openRecordStore,
   type OpenRecordStore,
 } from './records/open-record-store.js';
-import type { RandomBytes } from './records/record-cipher.js';
 import {
   createFolder,
   readVaultFolder,

@@ -28,7 +28,7 @@ import { syncDirectory } from './disk/durable-file.js';
 import type { Quarantine } from './disk/quarantine.js';
 import { isDamage, repairRecordsIn, openRecordsIn } from './disk/records-on-disk.js';
 import { codesOf, toStorageError } from './disk/storage-error.js';
-import { deriveKeys } from './keys/data-key.js';
+import { deriveKeys, type RandomBytes } from './keys/data-key.js';
 import { keyFileNames } from './keys/key-file-names.js';
 import {
   type ValidKeyFile,
@@ -41,7 +41,7 @@ import {
 import type { Seal } from './keys/seals.js';
 import { canaryRecords, canaryText } from './records/canary.js';
 import { summaryRecord } from './records/inventory.js';
-import { createRecordCipher, type RandomBytes } from './records/record-cipher.js';
+import { createRecordCipher } from './records/record-cipher.js';
 import { recordKeys } from './records/record-keys.js';
 
 export type Unreadable = Extract<VaultView, { kind: 'unreadable' }>;

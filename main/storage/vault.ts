@@ -22,7 +22,7 @@ import type {
 import { archive, swap } from './archived-vaults.js';
 import { createQuarantine } from './disk/quarantine.js';
 import { toStorageError } from './disk/storage-error.js';
-import { dataKeyBytes } from './keys/data-key.js';
+import { dataKeyBytes, type RandomBytes } from './keys/data-key.js';
 import {
   type ValidKeyFile,
   passphraseSealsOf,
@@ -44,7 +44,6 @@ import {
 } from './keys/seals.js';
 import { createVaultRecovery } from './keys/vault-recovery.js';
 import { lockedView, viewWhileSilent } from './locked-view.js';
-import type { RandomBytes } from './records/record-cipher.js';
 import { type LastAnswer, retryFor } from './unlock-retry.js';
 import { VaultContent } from './vault-content.js';
 import { quarantineIn, unreadable, type VaultFolder } from './vault-folder.js';

@@ -126,6 +126,40 @@ const planted = {
     ],
     allowed: ["import type { Service } from '../connections/service.js'", "import 'jsonc-parser'"],
   },
+  'main/storage/format/planted.ts': {
+    refused: [
+      "import '../records/record-cipher.js'",
+      "import '../disk/database.js'",
+      "import 'node:fs'",
+    ],
+    allowed: ["import { UnknownValue } from '../../connections/unknown-value.js'", "import 'zod'"],
+  },
+  'main/storage/disk/planted.ts': {
+    refused: [
+      "import type { RecordCipher } from '../records/record-cipher.js'",
+      "import { deriveKeys } from '../keys/data-key.js'",
+      "import '../vault.js'",
+      "import 'zod'",
+    ],
+    allowed: ["import '../../ports/storage-error.js'", "import 'node:fs/promises'"],
+  },
+  'main/storage/keys/planted.ts': {
+    refused: [
+      "import type { Records } from '../records/connection-records.js'",
+      "import '../vault-folder.js'",
+      "import 'classic-level'",
+    ],
+    allowed: ["import '../disk/durable-file.js'", "import '../format/tolerant.js'"],
+  },
+  'main/storage/records/planted.ts': {
+    refused: [
+      "import '../vault.js'",
+      "import '../locked-view.js'",
+      "import '../../oauth/discovery.js'",
+      "import '../../connections/failures.js'",
+    ],
+    allowed: ["import '../keys/data-key.js'", "import '../disk/database.js'"],
+  },
   'main/storage/planted.ts': {
     refused: [
       "import { createRequire } from 'node:module'",

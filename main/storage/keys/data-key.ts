@@ -3,6 +3,8 @@ import { createHmac, hkdfSync } from 'node:crypto';
 
 export const dataKeyBytes = 32;
 
+export type RandomBytes = (size: number) => Uint8Array;
+
 export interface VaultKeys {
   /** Identifies a data key without revealing it; 16 hex digits. */
   readonly keyFingerprint: string;

@@ -13,8 +13,8 @@ import { isUnknown, type UnknownValue } from '../../connections/unknown-value.js
 import { StorageError } from '../../ports/storage-error.js';
 import { writeDurably } from '../disk/durable-file.js';
 import { codesOf } from '../disk/storage-error.js';
-import { parseAs } from '../records/record-text.js';
-import { object } from '../records/tolerant.js';
+import { parseAs } from '../format/record-text.js';
+import { object } from '../format/tolerant.js';
 import { type KeyFileName, keyFileNames } from './key-file-names.js';
 import { type Seal, storedSeal } from './seals.js';
 

@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 
-import type { RandomBytes } from '../records/record-cipher.js';
+import type { RandomBytes } from './data-key.js';
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const randomByteCount = 15;

@@ -10,8 +10,8 @@ import * as z from 'zod';
 
 import type { KeySealer } from '../../ports/key-sealer.js';
 import { StorageError } from '../../ports/storage-error.js';
-import type { RandomBytes } from '../records/record-cipher.js';
-import { object, orUnknown } from '../records/tolerant.js';
+import { object, orUnknown } from '../format/tolerant.js';
+import type { RandomBytes } from './data-key.js';
 
 const base64 = z.base64();
 

@@ -3,7 +3,7 @@ import type { Failure } from '../../../ipc/failure.js';
 import type { Protection } from '../../../ipc/vault-view.js';
 import { failureOf } from '../../connections/failures.js';
 import type { VaultRecovery } from '../../ports/vault.js';
-import type { RandomBytes } from '../records/record-cipher.js';
+import type { RandomBytes } from './data-key.js';
 import type { KeyFileName } from './key-file-names.js';
 import { isEndOf, newRecoveryPhrase, readRecoveryPhrase } from './recovery-phrase.js';
 import { replaceRecoverySeal } from './recovery-seal.js';

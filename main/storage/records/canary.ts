@@ -4,10 +4,10 @@
  * summary, proves the same, and the canary is written again.
  */
 import type { Writes } from '../disk/database.js';
+import type { RandomBytes } from '../keys/data-key.js';
 import type { Seal } from '../keys/seals.js';
 import type { Records } from './connection-records.js';
 import type { Summary } from './inventory.js';
-import type { RandomBytes } from './record-cipher.js';
 import { recordKeys } from './record-keys.js';
 
 const keys = [recordKeys.canary, recordKeys.secondCanary] as const;

@@ -3,6 +3,7 @@ import type { Connection, ConnectionSecrets } from '../../connections/connection
 import { StorageError } from '../../ports/storage-error.js';
 import type { VaultWrite } from '../../ports/vault.js';
 import { isJsonObject, parseJsonObject } from '../../text/json.js';
+import { encodeAs, writeAs } from '../format/record-text.js';
 import type { ActivityRetention } from './activity-retention.js';
 import {
   claimsBeside,
@@ -21,7 +22,6 @@ import {
   outboxSchema,
   serviceSchema,
 } from './record-schemas.js';
-import { encodeAs, writeAs } from './record-text.js';
 
 /** State of an open record store between two commits. */
 export interface StoreState {

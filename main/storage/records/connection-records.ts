@@ -10,11 +10,11 @@ import { isJsonObject, type JsonObject, parseJsonObject } from '../../text/json.
 import type { Database, StoredRecord } from '../disk/database.js';
 import type { Quarantine } from '../disk/quarantine.js';
 import { readAhead } from '../disk/read-ahead.js';
+import { parseAs } from '../format/record-text.js';
 import { connectionSchema, sealedSecretsSchema, type StoredSecrets } from './connection-schemas.js';
 import { connectionIn, readConnection } from './connection-text.js';
 import { type RecordCipher, readUnverified, versionOf } from './record-cipher.js';
 import { idOf, recordKeys, recordRanges } from './record-keys.js';
-import { parseAs } from './record-text.js';
 
 export interface Records {
   readonly database: Database;

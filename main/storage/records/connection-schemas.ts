@@ -18,8 +18,9 @@ import type {
 import { asStored, type AsStored, type UnknownValue } from '../../connections/unknown-value.js';
 import type { ResponseAdjustment } from '../../oauth/token-response-adjustments.js';
 import type { JsonObject } from '../../text/json.js';
+import { exactly } from '../format/exactly.js';
+import { object, tolerantEnum, tolerantUnion } from '../format/tolerant.js';
 import { nameAsStored, unnamed } from './account-as-stored.js';
-import { exactly } from './exactly.js';
 import {
   adjustments,
   assertion,
@@ -33,7 +34,6 @@ import {
 } from './shared-schemas.js';
 import { failure } from './stored-failure.js';
 import { storedLiteral } from './stored-names.js';
-import { object, tolerantEnum, tolerantUnion } from './tolerant.js';
 
 const registration = exactly<Registration>()(
   object({

@@ -6,8 +6,8 @@ import type { JsonValue } from '../../../ipc/token-details-view.js';
 import type { Connection } from '../../connections/connection.js';
 import { UnreadableMembers } from '../../connections/unknown-value.js';
 import { isJsonObject, type JsonObject, parseJsonObject } from '../../text/json.js';
+import { encodeAs } from '../format/record-text.js';
 import { connectionSchema, storedConnection } from './connection-schemas.js';
-import { encodeAs } from './record-text.js';
 
 /** Null: it does not even have an id. */
 export function readConnection(stored: JsonValue | undefined): Connection | null {

@@ -7,10 +7,10 @@
 import * as z from 'zod';
 
 import type { KeyRange, Writes } from '../disk/database.js';
+import { parseAs } from '../format/record-text.js';
 import type { Records } from './connection-records.js';
 import { versionOf } from './record-cipher.js';
 import { idOf, recordKeys, recordRanges } from './record-keys.js';
-import { parseAs } from './record-text.js';
 
 export interface Totals {
   readonly count: number;

@@ -4,14 +4,14 @@
 import type { Integrity } from '../../../ipc/vault-view.js';
 import type { RecordStore, ListedConnection } from '../../ports/vault.js';
 import type { Database } from '../disk/database.js';
-import { createHighWaterMark } from '../disk/high-water-mark.js';
 import { noQuarantine, type Quarantine } from '../disk/quarantine.js';
-import { integrityOf, isComplete } from '../integrity.js';
-import { deriveKeys } from '../keys/data-key.js';
+import { deriveKeys, type RandomBytes } from '../keys/data-key.js';
 import { canaryHolds, canaryText } from './canary.js';
 import { listConnections, type Records } from './connection-records.js';
+import { createHighWaterMark } from './high-water-mark.js';
+import { integrityOf, isComplete } from './integrity.js';
 import { countedBesides, createInventory, readSummary } from './inventory.js';
-import { createRecordCipher, type RandomBytes, versionOf } from './record-cipher.js';
+import { createRecordCipher, versionOf } from './record-cipher.js';
 import { createRecordStore } from './record-store.js';
 
 export interface RecordStoreOptions {

@@ -13,10 +13,10 @@ import type { Connection } from '../../connections/connection.js';
 import { isUsable } from '../../connections/usable-connection.js';
 import { attentionReasonOf } from '../../connections/views/attention.js';
 import { connectionView } from '../../connections/views/connection-view.js';
+import { parseAs } from '../format/record-text.js';
 import { listWhileLocked } from './connection-records.js';
 import { connectionSchema, sealedConnectionSchema } from './connection-schemas.js';
 import { recordKeys } from './record-keys.js';
-import { parseAs } from './record-text.js';
 
 type Members = Readonly<Record<string, unknown>>;
 type Vault = Awaited<ReturnType<typeof vaultWith>>;

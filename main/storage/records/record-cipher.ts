@@ -11,7 +11,7 @@
  */
 import { createCipheriv, createDecipheriv, createHmac, timingSafeEqual } from 'node:crypto';
 
-import type { VaultKeys } from '../keys/data-key.js';
+import type { RandomBytes, VaultKeys } from '../keys/data-key.js';
 
 const layout = 1;
 const forms = { sealed: 1, signed: 2 } as const;
@@ -34,8 +34,6 @@ export interface RecordCipher {
   /** Null: not signed by this vault for this key, or modified since. */
   readonly verify: (key: string, record: Uint8Array) => OpenedRecord | null;
 }
-
-export type RandomBytes = (size: number) => Uint8Array;
 
 export function createRecordCipher(keys: VaultKeys, randomBytes: RandomBytes): RecordCipher {
   const mac = (key: string, header: Uint8Array, text: Uint8Array) =>

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 
 import { aConnection, someSecrets } from '../../../testing/test-world.js';
 import type { Connection } from '../../connections/connection.js';
+import { parseAs, writeAs } from '../format/record-text.js';
 import { connectionSchema, sealedConnectionSchema } from './connection-schemas.js';
-import { parseAs, writeAs } from './record-text.js';
 
 const stored = (connection: Connection) =>
   JSON.parse(writeAs(connectionSchema, connection)) as object;

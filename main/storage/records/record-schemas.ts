@@ -6,7 +6,8 @@
 import * as z from 'zod';
 
 import type { ActivityEntry, RefreshIntent } from '../../connections/connection.js';
-import { exactly } from './exactly.js';
+import { exactly } from '../format/exactly.js';
+import { object, tolerantEnum, tolerantUnion } from '../format/tolerant.js';
 import {
   adjustments,
   assertion,
@@ -20,7 +21,6 @@ import {
 } from './shared-schemas.js';
 import { failure } from './stored-failure.js';
 import { renamed } from './stored-names.js';
-import { object, tolerantEnum, tolerantUnion } from './tolerant.js';
 
 /** Milliseconds since 1970. */
 const latest = 8.64e15;

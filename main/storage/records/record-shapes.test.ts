@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 
 import { namesIn } from '../../../testing/stored-places.js';
 import { stored, storedRecords } from '../../../testing/stored-records.js';
-import { parseAs } from './record-text.js';
+import { parseAs } from '../format/record-text.js';
 
 /** Parts that records of the first versions lack. */
 const cameLater =

@@ -6,6 +6,7 @@ import type { ConnectionSecrets } from '../../connections/connection.js';
 import { StorageError } from '../../ports/storage-error.js';
 import type { RecordStore, VaultWrite } from '../../ports/vault.js';
 import type { KeyRange } from '../disk/database.js';
+import { type Known, known, parseAs } from '../format/record-text.js';
 import { createActivityRetention } from './activity-retention.js';
 import { CommitBuilder, findStored, mayBeOutdated, type StoreState } from './commit-builder.js';
 import {
@@ -24,7 +25,6 @@ import {
   outboxSchema,
   serviceSchema,
 } from './record-schemas.js';
-import { type Known, known, parseAs } from './record-text.js';
 
 export interface RecordStoreStart {
   readonly records: Records;

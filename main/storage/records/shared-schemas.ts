@@ -12,8 +12,8 @@ import type {
 } from '../../oauth/authorization-server.js';
 import type { PrivateKey } from '../../oauth/private-key.js';
 import type { RequiredAuthentication } from '../../oauth/required-authentication.js';
-import { exactly } from './exactly.js';
-import { object, tolerantUnion } from './tolerant.js';
+import { exactly } from '../format/exactly.js';
+import { object, tolerantUnion } from '../format/tolerant.js';
 
 export const strings = z.array(z.string()).readonly();
 /** It has just been parsed from JSON. */

@@ -7,8 +7,8 @@ import * as z from 'zod';
 import type { FailureCode } from '../../../ipc/failure.js';
 import type { StoredFailure } from '../../connections/connection.js';
 import { asStored, isUnknown, UnknownValue } from '../../connections/unknown-value.js';
-import { exactly } from './exactly.js';
-import { object, orUnknown, tolerantEnum } from './tolerant.js';
+import { exactly } from '../format/exactly.js';
+import { object, orUnknown, tolerantEnum } from '../format/tolerant.js';
 
 const code = exactly<FailureCode | UnknownValue>()(
   tolerantEnum(

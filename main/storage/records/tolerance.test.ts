@@ -12,10 +12,10 @@ import { stored, storedRecords } from '../../../testing/stored-records.js';
 import { vaultWith } from '../../../testing/vault-of-texts.js';
 import { connection, secrets } from '../../../testing/vault.js';
 import type { Connection, StoredFailure } from '../../connections/connection.js';
+import { parseAs, writeAs } from '../format/record-text.js';
 import { keyFileBody } from '../keys/key-file.js';
 import { listWhileLocked } from './connection-records.js';
 import { connectionSchema, sealedConnectionSchema } from './connection-schemas.js';
-import { parseAs, writeAs } from './record-text.js';
 import { failure as storedFailure } from './stored-failure.js';
 
 const keyFile = {

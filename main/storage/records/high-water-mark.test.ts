@@ -6,8 +6,8 @@ import { expect, test } from 'vitest';
 
 import { newDirectory } from '../../../testing/new-directory.js';
 import { deriveKeys } from '../keys/data-key.js';
-import { createRecordCipher } from '../records/record-cipher.js';
 import { createHighWaterMark } from './high-water-mark.js';
+import { createRecordCipher } from './record-cipher.js';
 
 const cipher = createRecordCipher(deriveKeys(Buffer.alloc(32, 7)), randomBytes);
 const stranger = createRecordCipher(deriveKeys(Buffer.alloc(32, 8)), randomBytes);

@@ -10,7 +10,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { RecordCipher } from '../records/record-cipher.js';
+import type { RecordCipher } from './record-cipher.js';
 
 export interface HighWaterMark {
   /** Zero: there is no mark for this vault. */

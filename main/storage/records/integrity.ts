@@ -2,8 +2,8 @@
  * Integrity of a vault that was opened: is everything there, and is it the newest, as far as
  * counting can tell (ADR 0013).
  */
-import type { Integrity } from '../../ipc/vault-view.js';
-import type { Inventory, Summary, Totals } from './records/inventory.js';
+import type { Integrity } from '../../../ipc/vault-view.js';
+import type { Inventory, Summary, Totals } from './inventory.js';
 
 /** Findings when the vault was opened. */
 export interface Opening {
