@@ -81,6 +81,11 @@ export default defineConfig(
     },
   },
   {
+    files: ['renderer/**/*.{ts,tsx}', 'main/**/*.ts', 'preload/**/*.ts'],
+    ignores: tests,
+    rules: { 'lanyard/catalogue-text': 'error' },
+  },
+  {
     files: ['renderer/**/*.{ts,tsx}'],
     extends: [reactHooks.configs.flat.recommended],
     // This rule is for the React compiler, which is not used here.

@@ -1,4 +1,5 @@
 /** The project's own ESLint rules. */
+import { catalogueText } from './catalogue-text.mjs';
 import { commentProse } from './comment-prose.mjs';
 import { constantNames } from './constant-names.mjs';
 import { electronCapabilities } from './electron-capabilities.mjs';
@@ -13,6 +14,7 @@ import { testTitles } from './test-titles.mjs';
 /** @type {import('eslint').ESLint.Plugin} */
 export const lanyard = {
   rules: {
+    'catalogue-text': catalogueText,
     'comment-prose': commentProse,
     'constant-names': constantNames,
     'electron-capabilities': electronCapabilities,

@@ -118,6 +118,49 @@ test.each(['ipc/walls.ts', 'ipc/renewals/planted.ts', 'e2e/change-of-way.spec.ts
   },
 );
 
+test.each([
+  ['renderer/shell/planted.tsx', 'const x = <p>Press this button now</p>;'],
+  ['renderer/shell/planted.tsx', 'const x = <p>Go</p>;'],
+  ['renderer/shell/planted.tsx', "const x = <p>{'Press it'}</p>;"],
+  ['renderer/shell/planted.tsx', 'const x = <p>{`${count} accounts`}</p>;'],
+  ['renderer/shell/planted.tsx', "const x = <p>{isOpen ? 'Open' : closed}</p>;"],
+  ['renderer/shell/planted.tsx', "const x = <p>{isOpen && 'It is open'}</p>;"],
+  ['renderer/shell/planted.tsx', "const x = <p>{'Connected to ' + name}</p>;"],
+  ['renderer/shell/planted.tsx', 'const x = <button aria-label="Close" />;'],
+  ['renderer/shell/planted.tsx', "const x = <input placeholder={isNew ? 'Name' : name} />;"],
+  ['renderer/shell/planted.tsx', 'const x = <Field label={`Address of ${name}`} />;'],
+  ['renderer/store/planted.ts', "document.title = 'Lanyard is busy';"],
+  ['main/electron/planted.ts', "new Notification({ title: 'Lanyard has a problem' });"],
+  ['main/electron/planted.ts', "new electron.Notification({ 'body': `Sign in to ${name}` });"],
+  ['main/electron/planted.ts', "void dialog.showMessageBox({ message, buttons: ['Quit', wait] });"],
+  ['main/electron/planted.ts', "void dialog.showMessageBox(window, { detail: 'It hangs' });"],
+  ['main/electron/planted.ts', "dialog.showErrorBox(title, 'It hangs');"],
+  ['main/electron/planted.ts', "Menu.buildFromTemplate([{ submenu: [{ label: 'Open' }] }]);"],
+  ['main/electron/planted.ts', "tray.setToolTip('All is well');"],
+  ['main/application.ts', "new BrowserWindow({ title: 'Sign in' });"],
+])('text for people is refused outside the catalogue: %s, %s', async (file, text) => {
+  expect(await lint(file, `${text}\n`)).toEqual([
+    expect.stringMatching(/^lanyard\/catalogue-text: ".+" is text for people: put it/),
+  ]);
+});
+
+test.each([
+  ['renderer/shell/planted.tsx', "const x = <p className='row' role='alert'>{message('a.b')}</p>;"],
+  ['renderer/shell/planted.tsx', 'const x = <p>{first} · {second}</p>;'],
+  ['renderer/shell/planted.tsx', "const x = <p>{kind === 'open' ? message('a') : null}</p>;"],
+  ['renderer/shell/planted.tsx', "const x = <p>{kind === 'open' && <Dot />}</p>;"],
+  ['renderer/shell/planted.tsx', "const x = <Dot kind={isOpen ? 'open' : 'closed'} />;"],
+  [
+    'main/electron/planted.ts',
+    "new Notification({ title: formatMessage('a.b'), urgency: 'low' });",
+  ],
+  ['main/electron/planted.ts', "void dialog.showMessageBox({ type: 'warning', message });"],
+  ['main/electron/planted.ts', "Menu.buildFromTemplate([{ label, role: 'quit' }]);"],
+  ['main/electron/planted.test.ts', "new Notification({ title: 'Lanyard has a problem' });"],
+])('what is no text of ours is allowed: %s, %s', async (file, text) => {
+  expect(await lint(file, `${text}\n`)).toEqual([]);
+});
+
 const lines = (/** @type {number} */ count) => '\n'.repeat(count);
 
 test('251 lines without a reason are refused, 250 are not', async () => {
