@@ -1,4 +1,4 @@
-/** The app is killed at each step of a renewal, and started again within, or past, the server's grace (R11). */
+/** The app is killed at each step of a refresh, and started again within, or past, the server's grace (R11). */
 import { createComputer } from '../../testing/computer.js';
 import { createRotatingService, type Gate } from '../../testing/rotating-service.js';
 import { createTestClock } from '../../testing/test-world.js';

@@ -237,7 +237,7 @@ async function evening(week: Week, day: number): Promise<void> {
       report.lose(`day ${day + 1}: the newest token of ${account} is not stored`);
     }
   }
-  report.count('renewals', remote.requests.length);
+  report.count('refreshes', remote.requests.length);
   // The test service's own list must not count as growth.
   remote.requests.length = 0;
 }

@@ -67,7 +67,7 @@ interface Chain {
   /** True once the app has acknowledged it or listed it at a start. */
   acknowledged: boolean;
   /** The last process that reported a refresh of it. */
-  renewedBy: number | null;
+  refreshedBy: number | null;
   current: string;
   previous: string | null;
   /** The process that got the last answer, and whether the server cut it off. */
@@ -186,7 +186,7 @@ export class Oracle {
       if (other !== chain && other.acknowledged) expected.chains.delete(other);
     }
     chain.acknowledged = true;
-    if (act === 'refresh') chain.renewedBy = this.#process;
+    if (act === 'refresh') chain.refreshedBy = this.#process;
     chain.tokens.splice(0, chain.tokens.indexOf(token));
   }
 
@@ -219,8 +219,8 @@ export class Oracle {
 
   /** True if an unacknowledged sign-in replaced a grant that the same process refreshed. */
   #replaced(chains: ReadonlySet<Chain>, by: Chain): boolean {
-    const renewed = [...chains].some(({ renewedBy }) => renewedBy === this.#process - 1);
-    return renewed && !by.acknowledged;
+    const refreshed = [...chains].some(({ refreshedBy }) => refreshedBy === this.#process - 1);
+    return refreshed && !by.acknowledged;
   }
 
   #expectedOf(subject: string): Expected {
@@ -256,7 +256,7 @@ export class Oracle {
       return;
     }
     const code = body.get('code');
-    const { status, answer, chain } = code ? this.#exchange(code) : this.#renew(body);
+    const { status, answer, chain } = code ? this.#exchange(code) : this.#refresh(body);
     await wait(this.#random.below(4));
     if (chain && this.#random.below(30) === 0) {
       chain.cut = true;
@@ -282,7 +282,7 @@ export class Oracle {
       subject,
       tokens: [],
       acknowledged: false,
-      renewedBy: null,
+      refreshedBy: null,
       current: '',
       previous: null,
       answered: this.#process,
@@ -293,7 +293,7 @@ export class Oracle {
     return { status: 200, answer: this.#tokens(chain, true), chain };
   }
 
-  #renew(body: URLSearchParams): Answer {
+  #refresh(body: URLSearchParams): Answer {
     const token = body.get('refresh_token') ?? '';
     const chain = this.#chains.get(token);
     if (!chain || (token !== chain.current && token !== chain.previous)) {

@@ -21,7 +21,7 @@ async function commitIn(directory: string, changes: readonly VaultWrite[]): Prom
   await vault.close();
 }
 
-const renewed = (id: string, refreshToken: string): readonly VaultWrite[] => [
+const refreshed = (id: string, refreshToken: string): readonly VaultWrite[] => [
   { kind: 'put_connection', connection: connection(id) },
   { kind: 'put_secrets', connectionId: id, secrets: secrets(refreshToken) },
 ];
@@ -48,7 +48,7 @@ const all = ['a', 'b', 'c'];
 async function restored(): Promise<string> {
   const directory = await vaultOfThree();
   await cp(directory, `${directory}-backup`, { recursive: true });
-  await commitIn(directory, renewed('a', 'second'));
+  await commitIn(directory, refreshed('a', 'second'));
   await rm(directory, { recursive: true });
   await cp(`${directory}-backup`, directory, { recursive: true });
   return directory;
@@ -66,7 +66,7 @@ describe('a restored copy (H65)', () => {
 
   test('connections with new tokens are no longer outdated', async () => {
     const directory = await restored();
-    await commitIn(directory, renewed('b', 'new'));
+    await commitIn(directory, refreshed('b', 'new'));
     expect(await outdatedIn(directory)).toEqual(['a', 'c']);
   });
 
@@ -79,7 +79,7 @@ describe('a restored copy (H65)', () => {
     await commitIn(directory, [named('a'), named('b')]);
     expect(await outdatedIn(directory)).toEqual(all);
     await commitIn(directory, [
-      ...renewed('a', 'new'),
+      ...refreshed('a', 'new'),
       { kind: 'delete_connection', connectionId: 'b' },
     ]);
     await commitIn(directory, added('b'));
@@ -89,7 +89,7 @@ describe('a restored copy (H65)', () => {
   test('its sequence numbers are not used a second time', async () => {
     const directory = await restored();
     const seen = await markedIn(directory);
-    await commitIn(directory, renewed('c', 'other'));
+    await commitIn(directory, refreshed('c', 'other'));
     expect((await recordOf(directory, 'secrets/c')).readBigUInt64BE(2)).toBeGreaterThan(seen);
   });
 
@@ -97,7 +97,7 @@ describe('a restored copy (H65)', () => {
     const directory = await vaultOfThree();
     await commitIn(directory, [
       { kind: 'delete_connection', connectionId: 'b' },
-      ...renewed('a', 'second'),
+      ...refreshed('a', 'second'),
     ]);
     expect(await outdatedIn(directory)).toEqual([]);
   });
@@ -119,7 +119,7 @@ describe('a restored copy (H65)', () => {
         await rm(marksOf(directory), { recursive: true });
         await writeFile(marksOf(directory), '');
       }
-      await commitIn(directory, renewed('a', 'again'));
+      await commitIn(directory, refreshed('a', 'again'));
       expect(await outdatedIn(directory)).toEqual([]);
     },
   );
@@ -141,7 +141,7 @@ async function markedIn(directory: string): Promise<bigint> {
 }
 
 describe('a disk that silently loses data (R5)', () => {
-  async function vaultRenewed(): Promise<{
+  async function vaultRefreshed(): Promise<{
     directory: string;
     old: readonly (readonly [string, Buffer])[];
   }> {
@@ -149,19 +149,19 @@ describe('a disk that silently loses data (R5)', () => {
     const old: [string, Buffer][] = [];
     for (const key of ['connection/a', 'secrets/a'])
       old.push([key, await recordOf(directory, key)]);
-    await commitIn(directory, renewed('a', 'second'));
-    await commitIn(directory, renewed('b', 'second'));
+    await commitIn(directory, refreshed('a', 'second'));
+    await commitIn(directory, refreshed('b', 'second'));
     return { directory, old };
   }
 
   test('both records of a connection replayed: they are known to be possibly older', async () => {
-    const { directory, old } = await vaultRenewed();
+    const { directory, old } = await vaultRefreshed();
     for (const [key, record] of old) await overwrite(directory, key, record);
     expect(await outdatedIn(directory)).toEqual(all);
   });
 
   test('a lost connection is noticed', async () => {
-    const { directory } = await vaultRenewed();
+    const { directory } = await vaultRefreshed();
     await onDisk(directory, (level) =>
       level.batch([
         { type: 'del', key: 'connection/c' },
@@ -174,20 +174,20 @@ describe('a disk that silently loses data (R5)', () => {
   test.each(['intent/a', 'attempt/t', 'service/s', 'outbox/a'])(
     'the loss of %s is noticed',
     async (key) => {
-      const { directory } = await vaultRenewed();
+      const { directory } = await vaultRefreshed();
       await overwrite(directory, key, await recordOf(directory, 'secrets/a'));
       expect(await outdatedIn(directory)).toEqual(all);
     },
   );
 
   test('with the summary lost, everything may be older', async () => {
-    const { directory } = await vaultRenewed();
+    const { directory } = await vaultRefreshed();
     await onDisk(directory, (level) => level.del('meta/sequence'));
     expect(await outdatedIn(directory)).toEqual(all);
   });
 
   test('one damaged record makes no other one outdated', async () => {
-    const { directory } = await vaultRenewed();
+    const { directory } = await vaultRefreshed();
     const record = await recordOf(directory, 'secrets/a');
     record[record.length - 1]! ^= 1;
     await overwrite(directory, 'secrets/a', record);
@@ -254,13 +254,13 @@ describe('the user is informed (H65, R5)', () => {
 
   test('at later starts too, until every connection has new tokens', async () => {
     const directory = await restored();
-    await commitIn(directory, renewed('a', 'new'));
+    await commitIn(directory, refreshed('a', 'new'));
     const vault = await opened(directory);
     expect(integrityOf(vault)).toMatchObject({
       kind: 'older',
       findings: { atThisStart: false, connections: 2 },
     });
-    await recordStoreOf(vault).commit(renewed('b', 'new'));
+    await recordStoreOf(vault).commit(refreshed('b', 'new'));
     expect(integrityOf(vault)).toMatchObject({ findings: { connections: 1 } });
     await recordStoreOf(vault).commit([{ kind: 'delete_connection', connectionId: 'c' }]);
     expect(integrityOf(vault)).toEqual({ kind: 'none' });
@@ -271,9 +271,9 @@ describe('the user is informed (H65, R5)', () => {
   test('during this start even after all have new tokens: the lost one is still missing', async () => {
     const vault = await opened(await restored());
     await recordStoreOf(vault).commit([
-      ...renewed('a', 'n'),
-      ...renewed('b', 'n'),
-      ...renewed('c', 'n'),
+      ...refreshed('a', 'n'),
+      ...refreshed('b', 'n'),
+      ...refreshed('c', 'n'),
     ]);
     expect(integrityOf(vault)).toMatchObject({ kind: 'older', findings: { connections: 0 } });
     await vault.close();

@@ -117,13 +117,13 @@ test('a replaced seal goes into one file, and the other follows at the next good
   sealer.wantsSealAgain = true;
   await (await openVault(directory, sealer)).close();
   expect(await sealsIn('key-a.json')).toBe(before);
-  const renewed = await sealsIn('key-b.json');
-  expect(renewed).toContain('"revision": 2');
+  const resealed = await sealsIn('key-b.json');
+  expect(resealed).toContain('"revision": 2');
 
   sealer.wantsSealAgain = false;
   const vault = await openVault(directory, sealer);
-  expect(await sealsIn('key-a.json')).toBe(renewed);
-  expect(await sealsIn('key-b.json')).toBe(renewed);
+  expect(await sealsIn('key-a.json')).toBe(resealed);
+  expect(await sealsIn('key-b.json')).toBe(resealed);
   expect(await recordStoreOf(vault).secrets('a')).toBeTruthy();
 });
 

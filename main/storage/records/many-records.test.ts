@@ -25,7 +25,7 @@ test('all of 10,000 connections are listed, and a refresh touches as little as w
   const { database, count } = counted(createMemoryDatabase());
   const needs = { database, dataKey: Buffer.alloc(32, 1), quarantine: noQuarantine, randomBytes };
   const { recordStore, connections } = newRecordStore({ ...needs, now: () => start });
-  const renewal = async (): Promise<typeof count> => {
+  const refresh = async (): Promise<typeof count> => {
     Object.assign(count, { read: 0, ranges: 0, written: [] });
     await recordStore.commit([
       { kind: 'put_connection', connection: connection('c1') },
@@ -35,10 +35,10 @@ test('all of 10,000 connections are listed, and a refresh touches as little as w
     return structuredClone(count);
   };
   await recordStore.commit(added('c1'));
-  const amongOne = await renewal();
+  const amongOne = await refresh();
   const ids = Array.from({ length: 10_000 }, (_, index) => `c${index}`);
   await recordStore.commit(ids.flatMap((id) => added(id)));
-  const amongMany = await renewal();
+  const amongMany = await refresh();
 
   expect(amongMany).toEqual(amongOne);
   expect(amongMany).toEqual({

@@ -123,8 +123,8 @@ test('each commit raises this computer’s mark, which the next opening compares
   ]);
   expect(again.recordStore.mayBeOutdated('a')).toBe(false);
   expect(again.recordStore.mayBeOutdated('b')).toBe(true);
-  const [renewed] = await database.getMany([recordKeys.secrets('a')]);
-  expect(Buffer.from(renewed ?? []).readBigUInt64BE(2)).toBeGreaterThan(1_000n);
+  const [refreshed] = await database.getMany([recordKeys.secrets('a')]);
+  expect(Buffer.from(refreshed ?? []).readBigUInt64BE(2)).toBeGreaterThan(1_000n);
   await again.close();
 });
 

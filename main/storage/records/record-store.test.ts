@@ -59,13 +59,13 @@ describe('refusals', () => {
     });
     await recordStore.commit(added('a'));
     fails = true;
-    const renewed: VaultWrite[] = [
+    const refreshed: VaultWrite[] = [
       { kind: 'put_secrets', connectionId: 'a', secrets: secrets('second') },
     ];
-    await expect(recordStore.commit(renewed)).rejects.toThrow();
+    await expect(recordStore.commit(refreshed)).rejects.toThrow();
     expect(await recordStore.secrets('a')).toEqual(secrets('first-a'));
     fails = false;
-    await recordStore.commit(renewed);
+    await recordStore.commit(refreshed);
     expect(await recordStore.secrets('a')).toEqual(secrets('second'));
   });
 });
