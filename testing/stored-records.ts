@@ -17,6 +17,7 @@ import type {
 } from '../main/connections/connection.js';
 import type { CustomRegistration, CustomService } from '../main/connections/custom-service.js';
 import type { RegisteredClient } from '../main/oauth/registered-client.js';
+import { writeAs } from '../main/storage/format/record-text.js';
 import {
   connectionSchema,
   sealedConnectionSchema,
@@ -28,7 +29,6 @@ import {
   outboxSchema,
   serviceSchema,
 } from '../main/storage/records/record-schemas.js';
-import { writeAs } from '../main/storage/format/record-text.js';
 import { everyResponseAdjustment } from './response-adjustments.js';
 import { attempt, connection, secrets } from './vault.js';
 

@@ -16,9 +16,9 @@ import type {
   ClientAuthentication,
 } from '../oauth/authorization-server.js';
 import type { ProofKey } from '../oauth/proof-of-possession.js';
+import type { TokenTypeHint } from '../oauth/request-about-token.js';
 import type { RequiredAuthentication } from '../oauth/required-authentication.js';
 import type { ResponseAdjustment } from '../oauth/token-response-adjustments.js';
-import type { TokenTypeHint } from '../oauth/request-about-token.js';
 import type { TokenSet } from '../oauth/token-set.js';
 import type { Adjustment } from './service-adjustment.js';
 import type { KnownLifetime } from './service.js';

@@ -65,7 +65,7 @@ export async function readWindowFiles(folder: string): Promise<WindowFiles> {
   return new Map(files.flat());
 }
 
-/** The part of Electron's `Protocol` used here; its own types mark it as deprecated (ADR 0015). */
+/** The part of Electron's `Protocol` used here; its own types mark it as deprecated (ADR 15). */
 interface BufferProtocol {
   registerBufferProtocol(
     scheme: string,

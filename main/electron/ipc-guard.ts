@@ -1,7 +1,7 @@
 /**
  * Lets a request pass only when it comes from the top frame of our own window and fits its schema.
  * Everything else is refused as data and changes nothing (E17), and so is what opens something without
- * a click or key of the person (N5). A refusal never echoes the request.
+ * a click or key of the user (N5). A refusal never echoes the request.
  */
 import type { IpcMainInvokeEvent, WebContents } from 'electron';
 

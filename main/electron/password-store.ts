@@ -2,7 +2,7 @@
  * Chromium picks the password store by the name of the desktop. It finds none on a desktop that it does
  * not know (i3, sway, …) or that came without its own store (KDE with KeePassXC), although one is
  * running. So the session bus is asked which stores there are. The canary still checks whether the one
- * chosen protects (ADR 0003).
+ * chosen protects (ADR 3).
  */
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';

@@ -1,7 +1,7 @@
 /**
  * A packaged app does not start with Chromium switches that remove a protection: no sandbox, weaker
  * TLS or name resolution, another proxy than the system's, debugging, a program in front of ours
- * (R14, ADR 0014). A link could inject them where the system builds command lines carelessly.
+ * (R14, ADR 14). A link could inject them where the system builds command lines carelessly.
  */
 import type { App } from 'electron';
 

@@ -1,5 +1,5 @@
 /**
- * Proof that a person acted, as main itself sees it: mouse, touch and key events on their way from the
+ * Proof that the user acted, as main itself sees it: mouse, touch and key events on their way from the
  * system to the window. Script in the window cannot make any. Each lets one request pass that opens the
  * browser (E15, N5).
  *
@@ -28,7 +28,7 @@ const goesOn: ReadonlySet<string> = new Set(['mouseUp', 'touchEnd', 'keyUp']);
 export interface UserGestures {
   /** Watches the input of a new window. */
   readonly watch: (contents: WebContents) => void;
-  /** True if the person has acted and nothing has used that yet; uses it. */
+  /** True if the user has acted and nothing has used that yet; uses it. */
   readonly take: (contents: WebContents) => Promise<boolean>;
   /** Lets one more request pass: what the last one began goes on with another. */
   readonly giveBack: () => void;

@@ -49,14 +49,14 @@ describe('an error that only an administrator can resolve', () => {
   test.each([
     'error=access_denied&error_description=AADSTS90094%3A+An+administrator+has+set+a+policy',
     'error=admin_policy_enforced',
-  ])('is recognised in an authorization response: %s', async (query) => {
+  ])('is recognized in an authorization response: %s', async (query) => {
     const { context, seen } = scripted({});
     const outcome = await authorizationCodeGrant(completion(`state=state-1&${query}`), context);
     expect(outcome).toMatchObject(needed);
     expect(seen).toEqual([]);
   });
 
-  test('is recognised in the response to a refresh', async () => {
+  test('is recognized in the response to a refresh', async () => {
     const error_description = 'AADSTS90094: An administrator has set a policy';
     const { context } = scripted({
       [server.tokenEndpoint]: json({ error: 'invalid_grant', error_description }, 400),

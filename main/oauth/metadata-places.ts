@@ -1,4 +1,4 @@
-/** Places that may hold metadata: what is read there, which to go on from, and what to tell in the end. */
+/** Answers of the places that may hold metadata, and the failure to report where none of them does. */
 import { isJson, mediaType } from './bounded-fetch.js';
 import type { HttpResponse } from './http-response.js';
 import type { OAuthErrorCode, OAuthFailure } from './outcome.js';

@@ -97,7 +97,7 @@ describe('a network that fails', () => {
     expect(networkFaultOf(nodeFault(code))).toMatchObject({ kind, mayHaveArrived });
   });
 
-  test('recognises a time-out by its name, and ignores a code that is a number (H59)', () => {
+  test('recognizes a time-out by its name, and ignores a code that is a number (H59)', () => {
     expect(networkFaultOf(new DOMException('too late', 'TimeoutError'))).toMatchObject({
       kind: 'timeout',
       technical: 'ERR_TIMED_OUT',
@@ -130,7 +130,7 @@ describe('a network that fails', () => {
     expect(networkFaultOf(nodeFault('ETIMEDOUT', 'read')).mayHaveArrived).toBe(true);
   });
 
-  test('recognises the way Electron refuses a redirect (H38)', () => {
+  test('recognizes the way Electron refuses a redirect (H38)', () => {
     expect(networkFaultOf(new Error('Redirect was cancelled'))).toMatchObject({
       kind: 'redirected',
       mayHaveArrived: true,

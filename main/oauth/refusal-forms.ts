@@ -1,6 +1,6 @@
 /**
  * The ways in which a token endpoint refuses other than by the standard's `error` (RFC 6749 §5.2), as
- * far as a service is known to. Standard errors are recognised besides, at every service.
+ * far as a service is known to. Standard errors are recognized besides, at every service.
  */
 import { type JsonObject, valueAt } from '../text/json.js';
 
@@ -23,7 +23,7 @@ export interface Refusals {
   readonly source: string | null;
 }
 
-/** Is this answer one of the forms in which the service refuses? */
+/** True if the answer is one of the forms in which the service refuses. */
 export function isKnownRefusal(known: KnownRefusal, status: number, body: JsonObject): boolean {
   if (known === null || known === 'standard') return false;
   return known.some(

@@ -139,7 +139,7 @@ const unchecked = z.strictObject({
   /** Differences from the standard that no other field expresses. */
   adjustments: z.array(adjustmentName).max(20).optional(),
   lifetime: lifetime.optional(),
-  /** How it refuses; never instead of the standard's errors, which are recognised everywhere. */
+  /** How it refuses; never instead of the standard's errors, which are recognized everywhere. */
   refusals: refusals.optional(),
   /** Revoking one connection revokes others of the same account or organisation too. */
   revokeCascade: z.boolean().optional(),

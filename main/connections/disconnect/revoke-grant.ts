@@ -11,8 +11,8 @@ import {
   probeAccessToken,
   type ProbeResult,
 } from '../../oauth/access-token-probe.js';
-import { introspectToken } from '../../oauth/token-introspection.js';
 import type { TokenTypeHint } from '../../oauth/request-about-token.js';
+import { introspectToken } from '../../oauth/token-introspection.js';
 import { revokeToken } from '../../oauth/token-revocation.js';
 import type { ConnectionSecrets, OutboxEntry } from '../connection.js';
 import { outcomeFromOAuth, type RequestFailure, type RequestOutcome } from '../failures.js';

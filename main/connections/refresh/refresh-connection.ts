@@ -345,7 +345,7 @@ export class ConnectionRefresher {
       : { kind: 'superseded' };
   }
 
-  /** Before the token is sent, so that an interrupted refresh is recognised as one. */
+  /** Before the token is sent, so that an interrupted refresh is recognized as one. */
   #storeIntent(connectionId: string, refreshTokenHash: string): Promise<void> {
     const { store, clock } = this.#options;
     const intent = { connectionId, refreshTokenHash, at: clock.now() };

@@ -4,8 +4,8 @@
  */
 import { randomUUID } from 'node:crypto';
 
-import { revokeServerHeldGrant } from '../../oauth/server-held-grant.js';
 import type { TokenTypeHint } from '../../oauth/request-about-token.js';
+import { revokeServerHeldGrant } from '../../oauth/server-held-grant.js';
 import { revokeToken } from '../../oauth/token-revocation.js';
 import type { IssuedTokens } from '../../oauth/token-set.js';
 import type { Clock } from '../../ports/clock.js';

@@ -21,7 +21,7 @@ const every: readonly Adjustment[] = [
 
 describe('every adjustment', () => {
   test.each(every)(
-    '$name: passes on a response that it does not recognise, byte for byte',
+    '$name: passes on a response that it does not recognize, byte for byte',
     async (one) => {
       const odd = '\uFEFF<html>not what was due</html>';
       const answer = new Response(odd, { status: 418, headers: { 'content-type': 'text/html' } });

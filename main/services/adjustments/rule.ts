@@ -11,7 +11,7 @@ export interface Setting {
 
 /**
  * One difference from the standard, around the bounded fetch (oauth/bounded-fetch.ts). A rule passes
- * on every request and response that it does not recognise, and it never rejects by itself: a refresh
+ * on every request and response that it does not recognize, and it never rejects by itself: a refresh
  * token in a response must not be lost to an adjustment.
  */
 export interface AdjustmentRule {

@@ -7,8 +7,8 @@ import { authorizationCodeGrant } from '../../oauth/authorization-code-grant.js'
 import type { AuthorizationServer, Client } from '../../oauth/authorization-server.js';
 import { createBoundedFetch } from '../../oauth/bounded-fetch.js';
 import { chooseClientAuthentication } from '../../oauth/client-authentication.js';
-import { authorizationServerFrom } from '../../oauth/server-metadata.js';
 import type { TokenTypeHint } from '../../oauth/request-about-token.js';
+import { authorizationServerFrom } from '../../oauth/server-metadata.js';
 import { revokeToken } from '../../oauth/token-revocation.js';
 import { fetchUserinfo } from '../../oauth/userinfo.js';
 import { registeredService } from '../service-from-definition.js';

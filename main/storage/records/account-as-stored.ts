@@ -6,7 +6,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{1
 
 /**
  * On disk an unidentified account is called by its service's name. Older versions show that, and wrote
- * nothing else: they are recognised by an id of the app's own as the subject, at a server that cannot
+ * nothing else: they are recognized by an id of the app's own as the subject, at a server that cannot
  * be asked.
  */
 export function unnamed({

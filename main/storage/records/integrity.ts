@@ -1,6 +1,6 @@
 /**
  * Integrity of a vault that was opened: is everything there, and is it the newest, as far as
- * counting can tell (ADR 0013).
+ * counting can tell (ADR 13).
  */
 import type { Integrity } from '../../../ipc/vault-view.js';
 import type { Inventory, Summary, Totals } from './inventory.js';

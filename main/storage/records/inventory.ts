@@ -2,7 +2,7 @@
  * The version of every record except activity, held in memory, and their number and sum, written
  * and signed with each commit. A version is never used twice and only ever rises, so a record that
  * is missing or older than it was makes the sum smaller. Data that LevelDB loses without an error
- * is noticed at the next start (ADR 0013).
+ * is noticed at the next start (ADR 13).
  */
 import * as z from 'zod';
 

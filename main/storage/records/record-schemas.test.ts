@@ -93,7 +93,7 @@ describe('an account that the service has not identified', () => {
   test.each([
     ['at a server without userinfo', { server: cannotBeAsked }],
     ['where the server holds the grant', { grant: 'server_held' as const }],
-  ])('is recognised in a record of an earlier version: %s (S8)', (_, differently) => {
+  ])('is recognized in a record of an earlier version: %s (S8)', (_, differently) => {
     const connection = aConnection({ ...differently, connectedAt: 7 });
     const earlier = { ...stored(connection), account: { ...unnamed, name: 'Service' } };
     expect(parseAs(connectionSchema, JSON.stringify(earlier))).toEqual({
