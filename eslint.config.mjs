@@ -109,6 +109,20 @@ export default defineConfig(
     },
   },
   {
+    files: ['main/**/*.ts', 'preload/**/*.ts'],
+    ignores: ['main/text/json.ts', ...tests],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'JSON',
+          property: 'parse',
+          message: 'Use main/text/json.ts, which never throws.',
+        },
+      ],
+    },
+  },
+  {
     files: ['main/electron/user-agent.ts'],
     rules: { 'no-restricted-syntax': ['error', ...refusedInMain.slice(1), anyServer] },
   },

@@ -3,6 +3,7 @@ import type { AdjustmentName, ResponseAdjustmentName } from './adjustment-name.j
 import type { AssertionSource } from './assertion-source.js';
 import type { Failure } from './failure.js';
 
+/** The type of main/text/json.ts, which the contract may not import. */
 export type JsonValue =
   string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../ipc/token-details-view.js';
+import type { JsonValue } from '../text/json.js';
 
 /**
  * A part of a stored record that a newer version of Lanyard wrote and this one does not know: a

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import type { Clock } from '../ports/clock.js';
 import type { KeyOnDisk } from '../ports/key-sealer.js';
 import { StorageError } from '../ports/storage-error.js';
+import { parseJsonObject, valueAt } from '../text/json.js';
 
 const pollMs = 100;
 const deadlineMs = 5_000;
@@ -31,10 +32,8 @@ export async function waitForKeyInLocalState(userData: string, clock: Clock): Pr
 /** Null while the key is missing or the file is being written. */
 async function readKey(path: string): Promise<string | null> {
   try {
-    const state = JSON.parse(await readFile(path, 'utf8')) as {
-      readonly os_crypt?: { readonly encrypted_key?: unknown };
-    };
-    const key = state.os_crypt?.encrypted_key;
+    const state = parseJsonObject(await readFile(path, 'utf8')) ?? {};
+    const key = valueAt(state, 'os_crypt.encrypted_key');
     return typeof key === 'string' && key !== '' ? key : null;
   } catch {
     return null;

@@ -6,6 +6,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 
 import { app, type BrowserWindow, type Rectangle, screen } from 'electron';
 
+import { parseJson } from '../text/json.js';
 import { fitToScreens, type FittingBounds } from './window-bounds.js';
 
 export interface WindowState {
@@ -25,7 +26,7 @@ const pauseMs = 300;
 /** Never throws: a file that cannot be read only means that the window opens in the middle. */
 export function readWindowState(file: string): WindowState {
   try {
-    return windowStateIn(JSON.parse(readFileSync(file, 'utf8')));
+    return windowStateIn(parseJson(readFileSync(file, 'utf8')));
   } catch {
     return unknown;
   }

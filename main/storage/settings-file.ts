@@ -13,6 +13,7 @@ import * as z from 'zod';
 import { createSerialQueue } from '../concurrency/serial-queue.js';
 import type { SettingsFile, SettingsFileState, StoredSettings } from '../ports/settings.js';
 import { StorageError } from '../ports/storage-error.js';
+import { parseJsonObject } from '../text/json.js';
 import { writeDurably } from './disk/durable-file.js';
 import { linkTarget } from './disk/link-target.js';
 import { setAside } from './disk/set-aside.js';
@@ -104,7 +105,7 @@ class SettingsOnDisk {
   }
 
   #take(text: string): void {
-    const content = JSON.parse(text) as Content;
+    const content = parseJsonObject(text) ?? {};
     this.#text = text;
     this.current = settingsIn(content);
     if (!isUnderstood(content)) this.state = { kind: 'partly_understood' };
@@ -158,6 +159,6 @@ function inFile(settings: Partial<StoredSettings>): Content {
 }
 
 function missingIn(text: string, content: Content): Content {
-  const present = JSON.parse(text) as Content;
+  const present = parseJsonObject(text) ?? {};
   return Object.fromEntries(Object.entries(content).filter(([name]) => !(name in present)));
 }

@@ -77,7 +77,7 @@ export const rooms = [
   },
   {
     files: model,
-    imports: ['ipc/', 'main/oauth/', ...model],
+    imports: ['ipc/', 'main/oauth/', 'main/text/', ...model],
     packages: ['zod'],
     advice: 'The model is data that every port may name: it knows ipc/ and oauth/ only.',
   },

@@ -172,6 +172,7 @@ const planted = {
       "import { Worker as Thread } from 'node:worker_threads'",
       "import.meta.resolve('electron')",
       'const meta = import.meta',
+      'JSON.parse(text)',
       "import '../electron/safe-storage.js'",
       "import type { Network } from '../electron/network.js'",
       "import '../services/catalogue.js'",

@@ -6,6 +6,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { parseJson } from '../../text/json.js';
 import { keyFileNames } from './key-file-names.js';
 
 /** Names of the stores that sealed the vault in this folder, the latest first; none without a vault. */
@@ -23,12 +24,8 @@ interface Seal {
 }
 
 function sealsIn(text: string): readonly Seal[] {
-  try {
-    const seals = member(member(JSON.parse(text), 'body'), 'seals');
-    return Array.isArray(seals) ? seals.filter(isSealOfStore) : [];
-  } catch {
-    return [];
-  }
+  const seals = member(member(parseJson(text), 'body'), 'seals');
+  return Array.isArray(seals) ? seals.filter(isSealOfStore) : [];
 }
 
 function isSealOfStore(seal: unknown): seal is Seal {
