@@ -53,7 +53,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await details.getByRole('button', { name: 'Rename' }).click();
     await check('renaming');
     await page.leaveDialog();
-    await page.askToDisconnect('Ada Example');
+    await page.openDisconnectDialog('Ada Example');
     await check('before disconnecting');
     await page.disconnecting.getByRole('button', { name: 'Disconnect', exact: true }).click();
     await expect(window.getByText(/Confirmed:/)).toBeVisible();

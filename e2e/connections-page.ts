@@ -128,7 +128,7 @@ export class ConnectionsPage {
   }
 
   /** Up to the confirmation dialog. */
-  async askToDisconnect(name: string): Promise<void> {
+  async openDisconnectDialog(name: string): Promise<void> {
     const details = await this.open(name);
     await details.getByRole('button', { name: 'Disconnect', exact: true }).click();
     await expect(this.disconnecting).toBeVisible();
@@ -136,7 +136,7 @@ export class ConnectionsPage {
 
   /** Confirms the dialog; does not wait for the result. */
   async disconnect(name: string): Promise<void> {
-    await this.askToDisconnect(name);
+    await this.openDisconnectDialog(name);
     await this.disconnecting.getByRole('button', { name: 'Disconnect', exact: true }).click();
   }
 

@@ -11,7 +11,7 @@ test('disconnecting makes the server refuse the old token, and the window shows 
   const accessToken = issued.accessTokens.at(-1) ?? '';
   expect(await server.accepts(accessToken)).toBe(true);
 
-  await page.askToDisconnect('Ada Example');
+  await page.openDisconnectDialog('Ada Example');
   await expect(page.disconnecting).toContainText('Practice service');
   await page.disconnecting.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.disconnecting).toBeHidden();

@@ -31,6 +31,6 @@ test('a service of a file that is named like another has its host beside its nam
   await signInAs(await systemBrowser.nextPage(), ada);
   await page.expectConnected(`Practice service (${host})`, ada.name);
   await expect(page.connection(ada.name)).toContainText(`${host} · Practice service`);
-  await page.askToDisconnect(ada.name);
+  await page.openDisconnectDialog(ada.name);
   await expect(page.disconnecting).toContainText(`Lanyard asks Practice service (${host})`);
 });

@@ -111,7 +111,7 @@ export const failureCode = z.enum([
 export type FailureCode = z.infer<typeof failureCode>;
 
 /** An address that was asked for metadata, and what it answered. */
-const askedPlace = z.object({
+const discoveryAttempt = z.object({
   /** With its method, unless that is GET; bounded. */
   place: z.string(),
   answer: z.discriminatedUnion('kind', [
@@ -120,7 +120,7 @@ const askedPlace = z.object({
     z.object({ kind: z.literal('none') }),
   ]),
 });
-export type AskedPlace = Readonly<z.infer<typeof askedPlace>>;
+export type DiscoveryAttempt = Readonly<z.infer<typeof discoveryAttempt>>;
 
 export const failure = z.object({
   code: failureCode,
@@ -131,7 +131,7 @@ export const failure = z.object({
   /** The server's `error` value (RFC 6749 §5.2), verbatim. */
   serverError: z.string().nullable(),
   /** The places where no server was found, and how many there are besides those listed. */
-  asked: z.object({ places: z.array(askedPlace).readonly(), more: z.number() }).optional(),
+  asked: z.object({ places: z.array(discoveryAttempt).readonly(), more: z.number() }).optional(),
   /** The authority of the server's certificate, which this computer does not trust. */
   untrusted: z
     .object({

@@ -16,7 +16,7 @@ import {
 } from './cases/long-runs.mjs';
 import { printCases } from './cases/print-cases.mjs';
 import { resultsOfPlaywright, resultsOfVitest } from './cases/test-results.mjs';
-import { judge } from './cases/verdict.mjs';
+import { evaluateCases } from './cases/verdict.mjs';
 import { projectDir } from './setup/project.mjs';
 import { readReport } from './test-counts.mjs';
 import { reports } from './test-reports.mjs';
@@ -31,7 +31,7 @@ if (unit === undefined || electron === undefined || endToEnd === undefined) {
   console.error('There is no complete run yet. Run: npm test (unit, in Electron, end to end).');
   process.exitCode = 1;
 } else {
-  const judgement = judge(
+  const judgement = evaluateCases(
     list,
     [
       ...resultsOfVitest(unit, { inElectron: false }),

@@ -160,7 +160,7 @@ class LanyardCore implements Core {
       clock,
       window: options.window,
       vaultIsOpen: () => vault.view.kind === 'open',
-      scopeWordsOf: (serviceId) => catalogue.find(serviceId)?.scopeDescriptions ?? {},
+      scopeDescriptionsOf: (serviceId) => catalogue.find(serviceId)?.scopeDescriptions ?? {},
       nameOf: (connection) =>
         catalogue.nameOf({
           id: connection.serviceId,

@@ -57,7 +57,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     open() {
       if (current) {
         bringToFront(current.window);
-        current.recovery.userAsks();
+        current.recovery.ensureResponsive();
       } else current = create();
       return current.loaded;
     },

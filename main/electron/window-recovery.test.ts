@@ -95,7 +95,7 @@ test('a user who asks for the window gets the app, in place of the dialog too (D
   const { crash, loaded, recovery, answerDialog } = setUp();
   await crash(4);
   await vi.waitUntil(() => answerDialog.length > 0);
-  recovery.userAsks();
+  recovery.ensureResponsive();
   expect(loaded.at(-1)).toBe(appPage);
   answerDialog[0]?.(1);
   await vi.advanceTimersByTimeAsync(1);

@@ -62,7 +62,7 @@ export class WindowRecovery {
   }
 
   /** The user wants to use the window now. */
-  userAsks(): void {
+  ensureResponsive(): void {
     if (this.#needsReload()) this.#load(appPage);
     else void this.#endIfHanging(shortPatienceMs);
   }

@@ -115,7 +115,7 @@ export function processServerHeldAuthorizationResponse(
   context: OAuthContext,
 ): Promise<Outcome<string>> {
   const refusal = ['rejected_response', 'request_refused'] as const;
-  return judge(request, response, context, refusal, (body) => {
+  return processServerHeldResponse(request, response, context, refusal, (body) => {
     const url = body['authorization_url'];
     if (typeof url !== 'string' || !isProtectedAddress(url)) {
       throw new RejectedResponse('"authorization_url" is not a page');
@@ -130,34 +130,40 @@ export function processServerHeldTokenResponse(
   context: OAuthContext,
 ): Promise<Outcome<ServerHeldGrant>> {
   const refusal = ['needs_sign_in', 'grant_refused'] as const;
-  return judge(request, tidyTokenResponse(response), context, refusal, (tidied) => {
-    const { body, adjustments } = adjustTokenResponse(tidied, {
-      isBound: false,
-      scopes: request.scopesIfUnnamed,
-      serverTime: response.receivedAt,
-    });
-    const { access_token: accessToken, token_type: type, scope } = body;
-    // "Not yet" and "no longer" have no form of their own.
-    if (accessToken === undefined) throw new RejectedResponse('no access token', ...refusal);
-    if (typeof accessToken !== 'string') throw new RejectedResponse('access token is no string');
-    checkAccessToken(accessToken);
-    if (type !== undefined && !(typeof type === 'string' && /^bearer$/i.test(type))) {
-      throw new RejectedResponse('token type is not Bearer');
-    }
-    const scopes = typeof scope === 'string' ? scopesIn(scope) : [];
-    const tokens: TokenSet = {
-      accessToken,
-      tokenType: 'bearer',
-      refreshToken: request.identity,
-      refreshTokenExpiresAt: null,
-      idToken: null,
-      scopesGranted: scopes.length > 0 ? scopes : request.scopesIfUnnamed,
-      issuedAt: response.receivedAt,
-      expiresAt: endOf(body, response.receivedAt),
-      adjustments,
-    };
-    return { tokens, login: loginIn(body) };
-  });
+  return processServerHeldResponse(
+    request,
+    tidyTokenResponse(response),
+    context,
+    refusal,
+    (tidied) => {
+      const { body, adjustments } = adjustTokenResponse(tidied, {
+        isBound: false,
+        scopes: request.scopesIfUnnamed,
+        serverTime: response.receivedAt,
+      });
+      const { access_token: accessToken, token_type: type, scope } = body;
+      // "Not yet" and "no longer" have no form of their own.
+      if (accessToken === undefined) throw new RejectedResponse('no access token', ...refusal);
+      if (typeof accessToken !== 'string') throw new RejectedResponse('access token is no string');
+      checkAccessToken(accessToken);
+      if (type !== undefined && !(typeof type === 'string' && /^bearer$/i.test(type))) {
+        throw new RejectedResponse('token type is not Bearer');
+      }
+      const scopes = typeof scope === 'string' ? scopesIn(scope) : [];
+      const tokens: TokenSet = {
+        accessToken,
+        tokenType: 'bearer',
+        refreshToken: request.identity,
+        refreshTokenExpiresAt: null,
+        idToken: null,
+        scopesGranted: scopes.length > 0 ? scopes : request.scopesIfUnnamed,
+        issuedAt: response.receivedAt,
+        expiresAt: endOf(body, response.receivedAt),
+        adjustments,
+      };
+      return { tokens, login: loginIn(body) };
+    },
+  );
 }
 
 export function processServerHeldRevocationResponse(
@@ -166,7 +172,14 @@ export function processServerHeldRevocationResponse(
   context: OAuthContext,
 ): Promise<Outcome<null>> {
   const refusal = ['rejected_response', 'revocation_refused'] as const;
-  return judge(request, tidyMembers(response), context, refusal, () => null, 'empty');
+  return processServerHeldResponse(
+    request,
+    tidyMembers(response),
+    context,
+    refusal,
+    () => null,
+    'empty',
+  );
 }
 
 function requestContextOf(
@@ -182,7 +195,7 @@ function requestContextOf(
  *
  * @param refusal the meaning of every other 4xx, which the server does not document
  */
-function judge<T>(
+function processServerHeldResponse<T>(
   request: ServerHeldGrantRequest,
   response: HttpResponse,
   context: OAuthContext,
@@ -190,8 +203,8 @@ function judge<T>(
   read: (body: JsonObject) => T,
   body?: 'empty',
 ): Promise<Outcome<T>> {
-  const judged = { ...requestContextOf(request, context), ...(body && { body }) };
-  return processResponse(judged, response, async () => {
+  const requestContext = { ...requestContextOf(request, context), ...(body && { body }) };
+  return processResponse(requestContext, response, async () => {
     await Promise.resolve();
     const named = response.body?.['error'];
     const isRefused = response.status >= 400 || (named !== undefined && named !== null);

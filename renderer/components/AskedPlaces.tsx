@@ -1,6 +1,6 @@
 import { useId } from 'react';
 
-import type { AskedPlace, Failure } from '../../ipc/failure.js';
+import type { DiscoveryAttempt, Failure } from '../../ipc/failure.js';
 import styles from './AskedPlaces.module.css';
 import { useMessage } from './message.js';
 
@@ -27,7 +27,7 @@ export function AskedPlaces({ asked: { places, more } }: AskedPlacesProps) {
   );
 }
 
-function Place({ place, answer }: AskedPlace) {
+function Place({ place, answer }: DiscoveryAttempt) {
   const message = useMessage();
   return (
     <li className={styles.place}>

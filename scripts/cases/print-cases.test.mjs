@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { printCases } from './print-cases.mjs';
-import { judge } from './verdict.mjs';
+import { evaluateCases } from './verdict.mjs';
 
 const place = /** @type {const} */ ('unit');
 const unit = /** @type {const} */ (['unit']);
@@ -19,7 +19,7 @@ test('one aligned table per family, then each fault by name, then the sum', () =
     { title: 'H1 two', file: '/project/a.test.ts', place, passed: false },
     { title: 'H97 three', file: '/project/a.test.ts', place, passed: true },
   ];
-  const judgement = judge(list, results, { campaign: ['R5'], bench: [] });
+  const judgement = evaluateCases(list, results, { campaign: ['R5'], bench: [] });
   const printed = printCases(judgement, { width: 120, color: false, folder: '/project' });
   expect(printed.split('\n')).toEqual([
     'Callers',

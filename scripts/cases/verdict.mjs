@@ -35,7 +35,7 @@ import { longRuns } from './case-list.mjs';
  * @param {LongRunTitles} existing
  * @returns {Judgement}
  */
-export function judge(list, results, existing) {
+export function evaluateCases(list, results, existing) {
   const listed = new Set(list.map(({ id }) => id));
   const named = results.flatMap((test) =>
     readCaseIds(test.title, listed).map((id) => ({ id, test })),

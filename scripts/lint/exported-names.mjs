@@ -7,6 +7,7 @@ import { projectPath } from './room-imports.mjs';
 /** Metaphors, and words with several meanings, that earlier names used. */
 const metaphors = [
   'Anew',
+  'Ask',
   'AtAGlance',
   'Book',
   'Desk',
@@ -14,7 +15,9 @@ const metaphors = [
   'Doubt',
   'Farewell',
   'GoodTime',
+  'Heard',
   'Hindrance',
+  'Judge',
   'LastResort',
   'Ledger',
   'Lived',
@@ -23,6 +26,7 @@ const metaphors = [
   'Renewal',
   'Renewed',
   'Renewing',
+  'Settle',
   'Surroundings',
   'TheWindow',
   'Told',
@@ -38,7 +42,7 @@ const metaphors = [
  * Members that are fields of definition files or stored records, and their copies in the domain: a
  * format keeps its names.
  */
-const formats = ['scopeWords', 'scopeWordsOf', 'toldOfTray', 'way', 'ways', 'words'];
+const formats = ['scopeWords', 'toldOfTray', 'way', 'ways', 'words'];
 
 /**
  * The parts of typescript-eslint's nodes that matter here.

@@ -79,6 +79,8 @@ test.each([
   'export type Doubts = 1;',
   'export const witnesses = 1;',
   'export const openDoors = 1;',
+  'export function judge() {}',
+  'export const askTwice = 1;',
   'export interface X { readonly renewals: number }',
   'export interface X { openTheDoor(): void }',
   'export type X = { kind: 1 } | { kind: 2; readonly goodTimes: readonly { a: 1 }[] };',

@@ -39,18 +39,18 @@ export class AccountInquiry {
   }
 
   /** Resolves once the answer is stored, or the inquiry has failed. Never rejects. */
-  ask(connectionId: string): Promise<void> {
+  inquire(connectionId: string): Promise<void> {
     const connection = this.#options.store.get(connectionId)?.connection;
     const running = this.#running.get(connectionId);
     if (running !== undefined) return running;
     if (this.#stopping.signal.aborted || !connection || !isUsable(connection)) {
       return Promise.resolve();
     }
-    const asking = this.#ask(connectionId)
+    const inquiring = this.#inquire(connectionId)
       .catch(() => undefined)
       .finally(() => this.#running.delete(connectionId));
-    this.#running.set(connectionId, asking);
-    return asking;
+    this.#running.set(connectionId, inquiring);
+    return inquiring;
   }
 
   async stop(): Promise<void> {
@@ -58,7 +58,7 @@ export class AccountInquiry {
     await Promise.all(this.#running.values());
   }
 
-  async #ask(id: string): Promise<void> {
+  async #inquire(id: string): Promise<void> {
     const { store, clock, contextFor, accessTokens } = this.#options;
     const usable = await accessTokens.usableAccessToken(id, { validForMs: 0 });
     const connection = store.get(id)?.connection;

@@ -202,7 +202,7 @@ export class RefreshScheduler {
       case 'refreshed':
         this.#lastRequestAt.set(connectionId, clock.elapsed());
         this.follow(connectionId);
-        this.#askForAccount(connectionId);
+        this.#inquireAccount(connectionId);
         return null;
       case 'superseded':
         // The sign-in's own schedule may have fallen due during this run, and joined it.
@@ -218,10 +218,10 @@ export class RefreshScheduler {
   }
 
   /** Nobody waits for the answer. */
-  #askForAccount(connectionId: string): void {
+  #inquireAccount(connectionId: string): void {
     const issuer = this.#options.store.get(connectionId)?.connection.server.issuer;
     if (issuer === undefined || !this.#accountInquiry.isDue(connectionId)) return;
-    void this.#options.requestQueue.run(issuer, () => this.#accountInquiry.ask(connectionId));
+    void this.#options.requestQueue.run(issuer, () => this.#accountInquiry.inquire(connectionId));
   }
 
   #postpone(connectionId: string, outcome: RequestFailure): void {

@@ -22,8 +22,8 @@ import {
   storageFailure,
 } from '../failures.js';
 import { type ClientRegistration, nothingKnown, type Service } from '../service.js';
-import { recordAskedPlaces } from './asked-places.js';
 import { assertionOfRequest } from './assertion-of-request.js';
+import { recordDiscoveryAttempts } from './discovery-attempts.js';
 import { registeredEarlier, registrationsOf } from './own-registrations.js';
 import { type PrivateHosts, unconfirmedHosts } from './private-hosts.js';
 import { redirectUrisOf } from './redirect-uris.js';
@@ -57,7 +57,7 @@ export class CustomServices {
     const { serverAddress: address, chosenIssuer, confirmedPrivateHosts: confirmedHosts } = request;
     const { confirmedIssuer = null } = request;
     const typed = { address, chosenIssuer, confirmedIssuer, confirmedHosts };
-    const places = recordAskedPlaces(this.#options.oauth);
+    const places = recordDiscoveryAttempts(this.#options.oauth);
     const resolved = await resolveServerAddress(typed, places.oauth, places);
     if (resolved.kind !== 'ok') return refused(resolved.failure);
     if (resolved.value.kind === 'choose') {

@@ -14,7 +14,7 @@ export interface ProtectedApi {
 }
 
 /** @param address as the user typed it */
-export async function askApi(address: string, oauth: OAuthContext): Promise<ProtectedApi> {
+export async function discoverApi(address: string, oauth: OAuthContext): Promise<ProtectedApi> {
   const url = parseAddress(address);
   if (url.kind !== 'ok') return { challenge: null, metadata: url };
   const challenge = await requestChallenge(url.value, oauth);
@@ -45,7 +45,7 @@ export async function apiRequirements(
   oauth: OAuthContext,
 ): Promise<RequestOutcome<ApiRequirements>> {
   if (apiAddress === null) return { kind: 'ok', value: ownServerRequirements };
-  const { challenge, metadata } = await askApi(apiAddress, oauth);
+  const { challenge, metadata } = await discoverApi(apiAddress, oauth);
   if (metadata.kind !== 'ok' && metadata.error.code !== 'metadata_not_found') {
     return outcomeFromOAuth(metadata);
   }

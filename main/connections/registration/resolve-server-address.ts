@@ -13,9 +13,9 @@ import type { OAuthErrorCode, OAuthFailure, Outcome } from '../../oauth/outcome.
 import { discoverResource, isResourceMetadata } from '../../oauth/resource-server-metadata.js';
 import { parseAddress, parseServerAddress } from '../../oauth/server-address.js';
 import { failureFromOAuth, type RequestOutcome } from '../failures.js';
-import { type AskedPlaces, recordAskedPlaces } from './asked-places.js';
+import { type DiscoveryAttempts, recordDiscoveryAttempts } from './discovery-attempts.js';
 import { type PrivateHosts, unconfirmedHosts } from './private-hosts.js';
-import { askApi } from './protected-api.js';
+import { discoverApi } from './protected-api.js';
 
 export type ResolvedServer =
   | {
@@ -57,7 +57,7 @@ export interface TypedServer {
 export async function resolveServerAddress(
   typed: TypedServer,
   oauth: OAuthContext,
-  places: AskedPlaces = recordAskedPlaces(oauth),
+  places: DiscoveryAttempts = recordDiscoveryAttempts(oauth),
 ): Promise<RequestOutcome<ResolvedServer>> {
   const resolved = await resolve(typed, places.oauth);
   if (resolved.kind === 'ok') return resolved;
@@ -73,7 +73,7 @@ async function resolve(typed: TypedServer, oauth: OAuthContext): Promise<Outcome
   if (own?.kind === 'ok') return ownServer(typed, own.value, oauth);
   if (own !== null && !mayBeAnApi(address, own)) return confirmed(typed, own, oauth);
 
-  const { challenge, metadata } = await askApi(address, oauth);
+  const { challenge, metadata } = await discoverApi(address, oauth);
   if (metadata.kind === 'ok') {
     const { authorizationServers: issuers, resource } = metadata.value;
     return trustedServer(issuers, resource, typed, oauth);

@@ -16,26 +16,26 @@ export interface LinkSchemeWatchOptions {
 export class LinkSchemeWatch {
   readonly #options: LinkSchemeWatchOptions;
   #timer: Timer | null = null;
-  /** How often it was asked: only the newest question has an answer. */
-  #asked = 0;
+  /** How many checks have begun: only the newest one has an answer. */
+  #checks = 0;
 
   constructor(options: LinkSchemeWatchOptions) {
     this.#options = options;
   }
 
-  /** Asks now, and again and again until it is cancelled. */
-  async ask(): Promise<void> {
+  /** Checks now, and again and again until it is cancelled. */
+  async check(): Promise<void> {
     const { linkScheme, clock, onAnswer } = this.#options;
     this.#timer?.cancel();
-    const asked = (this.#asked += 1);
+    const check = (this.#checks += 1);
     const isOurs = await linkScheme.isOurs();
-    if (asked !== this.#asked) return;
-    this.#timer = clock.after(interval, () => void this.ask());
+    if (check !== this.#checks) return;
+    this.#timer = clock.after(interval, () => void this.check());
     onAnswer(isOurs);
   }
 
   cancel(): void {
-    this.#asked += 1;
+    this.#checks += 1;
     this.#timer?.cancel();
     this.#timer = null;
   }

@@ -94,7 +94,7 @@ export class PendingSignIns {
     if (pending.redirectMethod !== 'app_link') return;
     const onAnswer = (isOurs: boolean) => this.#noteLinkScheme(attempt, isOurs);
     attempt.linkSchemeWatch = new LinkSchemeWatch({ linkScheme, clock, onAnswer });
-    void attempt.linkSchemeWatch.ask();
+    void attempt.linkSchemeWatch.check();
   }
 
   /** Resolves once the sign-in is complete, or can no longer be. Rejects with StorageError. */
@@ -157,7 +157,7 @@ export class PendingSignIns {
     if (attempt.phase.kind === 'waiting' && attempt.phase.unusedAnswer !== null) {
       attempts.enter(attempt, { ...attempt.phase, unusedAnswer: null });
     }
-    void attempt.linkSchemeWatch?.ask();
+    void attempt.linkSchemeWatch?.check();
     const opening = (attempt.timesOpened += 1);
     const show = (browserFailure: Failure | null) => {
       const { phase } = attempt;

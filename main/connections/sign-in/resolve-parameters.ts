@@ -18,7 +18,7 @@ import {
   type RequestFailure,
   type RequestOutcome,
 } from '../failures.js';
-import { recordAskedPlaces } from '../registration/asked-places.js';
+import { recordDiscoveryAttempts } from '../registration/discovery-attempts.js';
 import type { ApiRequirements } from '../registration/protected-api.js';
 import type { ServerSource, ServiceClient } from '../service.js';
 import type { AttemptPlan } from './attempt.js';
@@ -73,7 +73,7 @@ async function findServer(
     case 'known':
       return outcomeFromOAuth(authorizationServerFrom(source.server));
     case 'discovered': {
-      const places = recordAskedPlaces(oauth);
+      const places = recordDiscoveryAttempts(oauth);
       const found = outcomeFromOAuth(
         await discoverAuthorizationServer(source.address, places.oauth, source.issuerTemplate),
       );

@@ -18,7 +18,7 @@ export interface WindowEventsOptions {
   readonly window: WindowPort;
   readonly vaultIsOpen: () => boolean;
   /** Descriptions of a service's scopes for the user, by scope. */
-  readonly scopeWordsOf: (serviceId: string) => Readonly<Record<string, string>>;
+  readonly scopeDescriptionsOf: (serviceId: string) => Readonly<Record<string, string>>;
   /** The name of its service, as it is listed. */
   readonly nameOf: (connection: Connection) => string;
 }
@@ -30,12 +30,12 @@ export class WindowEvents {
   readonly #unsentEnds: EndedConnection[] = [];
 
   constructor(options: WindowEventsOptions) {
-    const { store, clock, window, vaultIsOpen, scopeWordsOf, nameOf } = options;
+    const { store, clock, window, vaultIsOpen, scopeDescriptionsOf, nameOf } = options;
     const viewOf = (entry: ConnectionEntry) =>
       connectionView(
         named(entry, nameOf(entry.connection)),
         vaultIsOpen(),
-        scopeWordsOf(entry.connection.serviceId),
+        scopeDescriptionsOf(entry.connection.serviceId),
       );
     this.#window = window;
     this.#changes = createChangeBatcher(clock, (change) => {

@@ -1,9 +1,9 @@
 /** Records which places were asked for metadata and what each answered, to tell the user when nothing is found. */
-import type { AskedPlace, Failure } from '../../../ipc/failure.js';
+import type { DiscoveryAttempt, Failure } from '../../../ipc/failure.js';
 import type { OAuthContext } from '../../oauth/context.js';
 import { NetworkFault } from '../../oauth/network-fault.js';
 
-export interface AskedPlaces {
+export interface DiscoveryAttempts {
   readonly oauth: OAuthContext;
   /** The failure with the places, where it says that nothing was found. */
   explain(failure: Failure): Failure;
@@ -14,12 +14,12 @@ const longestPlace = 200;
 
 interface Answer {
   readonly shownPlace: string;
-  readonly shown: AskedPlace['answer'];
+  readonly shown: DiscoveryAttempt['answer'];
   /** For "Details". */
   readonly technical: string;
 }
 
-export function recordAskedPlaces(context: OAuthContext): AskedPlaces {
+export function recordDiscoveryAttempts(context: OAuthContext): DiscoveryAttempts {
   const answers = new Map<string, Answer>();
   return {
     oauth: {
