@@ -9,7 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { BrowserWindow } from 'electron';
 
-import { send } from '../main/electron/ipc-main.js';
+import { sendEvent } from '../main/electron/ipc-main.js';
 import { type Benchmark, percentile } from './measurement.js';
 import { connectionOf, fill, lanyardOn, openVault } from './world.js';
 
@@ -45,7 +45,9 @@ export const massRefresh: Benchmark = {
     const closed = await openVault(join(directory, 'vault'));
     const refreshed = new Set<string>();
     const { webContents } = window;
-    const lanyard = lanyardOn(closed, (channel, payload) => send(webContents, channel, payload));
+    const lanyard = lanyardOn(closed, (channel, payload) =>
+      sendEvent(webContents, channel, payload),
+    );
     await lanyard.store.load();
     const due = Date.now();
     lanyard.store.onChange((change) => {

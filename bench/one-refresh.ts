@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { BrowserWindow } from 'electron';
 import * as oauth from 'oauth4webapi';
 
-import { send } from '../main/electron/ipc-main.js';
+import { sendEvent } from '../main/electron/ipc-main.js';
 import { type Benchmark, median, timed } from './measurement.js';
 import { bareElectronFetch, connectionOf, fill, lanyardOn, openVault } from './world.js';
 
@@ -22,7 +22,7 @@ export const oneRefresh: Benchmark = {
     const window = new BrowserWindow({ show: false });
     await window.loadURL('about:blank');
     const lanyard = lanyardOn(vault, (channel, payload) =>
-      send(window.webContents, channel, payload),
+      sendEvent(window.webContents, channel, payload),
     );
     await lanyard.store.load();
     const ours = async () => {

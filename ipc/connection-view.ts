@@ -56,7 +56,7 @@ export type DisconnectProgressView =
   | { readonly kind: 'given_up' };
 
 /** How long the connection lasts, as far as is known. */
-export type Lifetime =
+export type ConnectionLifetime =
   /** Refreshed by the app, with a refresh token or as a service account. `nextRefreshAt` null: the server gives no expiry. */
   | {
       readonly kind: 'refreshes';
@@ -97,7 +97,7 @@ export interface ConnectionView {
   readonly label: string;
   readonly account: AccountView;
   readonly state: ConnectionState;
-  readonly lifetime: Lifetime;
+  readonly lifetime: ConnectionLifetime;
   readonly permissions: readonly PermissionView[];
   readonly connectedAt: number;
   readonly lastRefreshedAt: number | null;

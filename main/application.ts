@@ -19,7 +19,7 @@ import {
 import { clientMetadataUrl } from './electron/build-settings.js';
 import { createHourCycle } from './electron/hour-cycle.js';
 import { createGuard, filteringFailures, type Guard } from './electron/ipc-guard.js';
-import { send } from './electron/ipc-main.js';
+import { sendEvent } from './electron/ipc-main.js';
 import { linkHandler, registerLinkHandler } from './electron/link-handler.js';
 import { waitForKeyInLocalState } from './electron/local-state.js';
 import type { MainWindow } from './electron/main-window.js';
@@ -137,7 +137,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     window: {
       emit(channel, payload) {
         const contents = window.contents();
-        if (contents) send(contents, channel, payload);
+        if (contents) sendEvent(contents, channel, payload);
       },
       isOpen: window.isLoaded,
     },

@@ -50,7 +50,7 @@ import { VaultSession } from './vault-session.js';
 import { DetailsWatcher } from './views/connection-details.js';
 import { WindowEvents } from './views/window-events.js';
 
-export interface EditableCatalogue extends ServiceCatalogue {
+export interface CustomizableCatalogue extends ServiceCatalogue {
   replaceCustom(services: readonly (CustomService | CustomRegistration)[]): void;
   /** The service a registration makes; null: no such definition; 'unfit': a variable does not fit. */
   register(
@@ -67,7 +67,7 @@ export interface EditableCatalogue extends ServiceCatalogue {
 
 export interface CoreOptions {
   readonly vault: Vault;
-  readonly catalogue: EditableCatalogue;
+  readonly catalogue: CustomizableCatalogue;
   readonly clock: Clock;
   readonly oauth: OAuthContext;
   /** The address of this app's metadata document (oauth/client-metadata.ts); null: none is published. */
@@ -91,7 +91,7 @@ export interface CoreOptions {
 
 export interface Core {
   readonly vault: Vault;
-  readonly catalogue: EditableCatalogue;
+  readonly catalogue: CustomizableCatalogue;
   readonly store: ConnectionStore;
   readonly secrets: KnownSecrets;
   readonly signIn: SignIn;
@@ -124,7 +124,7 @@ export function createCore(options: CoreOptions): Core {
 
 class LanyardCore implements Core {
   readonly vault: Vault;
-  readonly catalogue: EditableCatalogue;
+  readonly catalogue: CustomizableCatalogue;
   readonly store: ConnectionStore;
   readonly secrets: KnownSecrets;
   readonly signIn: SignIn;

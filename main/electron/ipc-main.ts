@@ -22,7 +22,7 @@ export function registerHandlers(): (guard: Guard) => void {
 }
 
 /** Sends an event as JSON text (`WindowApi`), unless the window is gone. */
-export function send<E extends EventName>(
+export function sendEvent<E extends EventName>(
   contents: WebContents,
   event: E,
   payload: PayloadOf<E>,

@@ -9,7 +9,7 @@ import { app, type BrowserWindow, type Rectangle, screen } from 'electron';
 import { parseJson } from '../text/json.js';
 import { fitToScreens, type FittingBounds } from './window-bounds.js';
 
-export interface WindowState {
+export interface SavedWindowState {
   /** Where it is when not maximized; null: no place was stored. */
   readonly bounds: Rectangle | null;
   readonly isMaximized: boolean;
@@ -17,14 +17,14 @@ export interface WindowState {
   readonly zoomLevel: number;
 }
 
-const unknown: WindowState = { bounds: null, isMaximized: false, zoomLevel: 0 };
+const unknown: SavedWindowState = { bounds: null, isMaximized: false, zoomLevel: 0 };
 /** Chromium zooms from a quarter to five times. */
 const zoomLimits = [-7.6, 8.8] as const;
 /** Moving a window changes its place many times a second, ms. */
 const pauseMs = 300;
 
 /** Never throws: a file that cannot be read only means that the window opens in the middle. */
-export function readWindowState(file: string): WindowState {
+export function readWindowState(file: string): SavedWindowState {
   try {
     return windowStateIn(parseJson(readFileSync(file, 'utf8')));
   } catch {
@@ -32,7 +32,7 @@ export function readWindowState(file: string): WindowState {
   }
 }
 
-export function windowStateIn(content: unknown): WindowState {
+export function windowStateIn(content: unknown): SavedWindowState {
   const { x, y, width, height, isMaximized, zoomLevel } = Object(content) as Record<
     string,
     unknown

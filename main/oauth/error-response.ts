@@ -8,7 +8,7 @@ import { needsAdministrator } from './admin-consent.js';
 import { mediaType } from './bounded-fetch.js';
 import { type ErrorStatement, readErrorStatement } from './error-statement.js';
 import type { HttpResponse } from './http-response.js';
-import { failed, type FailureDetails, hostOf, type OAuthFailure } from './outcome.js';
+import { failed, type OAuthFailureDetails, hostOf, type OAuthFailure } from './outcome.js';
 import { isKnownRefusal, type KnownRefusal } from './refusal-forms.js';
 import {
   codeRefused,
@@ -225,7 +225,7 @@ function detailsOf(
   response: Head,
   statement: ErrorStatement,
   { endpoint, now }: RequestContext,
-): FailureDetails {
+): OAuthFailureDetails {
   return {
     cause: describeResponse(response, statement),
     host: hostOf(endpoint),

@@ -18,7 +18,7 @@ import type { HttpResponse } from './http-response.js';
 import { NetworkFault, networkFaultOf } from './network-fault.js';
 import {
   failed,
-  type FailureDetails,
+  type OAuthFailureDetails,
   hostOf,
   type OAuthErrorCode,
   type OAuthFailure,
@@ -107,7 +107,7 @@ export class RejectedResponse extends Error {
 function failureOfNetwork(
   fault: NetworkFault,
   { firstContact = false }: RequestContext,
-  details: FailureDetails,
+  details: OAuthFailureDetails,
 ): OAuthFailure {
   switch (fault.kind) {
     case 'offline':

@@ -114,7 +114,7 @@ export async function andThen<A, B>(
 }
 
 /** The optional parts of a failure. */
-export interface FailureDetails {
+export interface OAuthFailureDetails {
   readonly cause?: string;
   readonly host?: string | null;
   readonly serverError?: string | null;
@@ -135,7 +135,7 @@ export function failed(
     namedIssuer,
     requiredAuthentication,
     untrusted,
-  }: FailureDetails = {},
+  }: OAuthFailureDetails = {},
 ): OAuthFailure {
   const error = {
     code,

@@ -1,7 +1,7 @@
 /** The lifetimes in a token response, in the forms that servers give them. */
 import type { JsonObject, JsonValue } from '../text/json.js';
 
-export interface Lifetime {
+export interface TokenLifetime {
   /** Null: the server does not say, or not so that it can be read. */
   readonly seconds: number | null;
   /** How it differs from RFC 6749 §5.1; null: it does not. */
@@ -35,7 +35,7 @@ const otherNames = [
 ];
 
 /** @param serverTime ms since 1970, for an end that is given as a time */
-export function lifetimeIn(body: JsonObject, serverTime: number): Lifetime {
+export function lifetimeIn(body: JsonObject, serverTime: number): TokenLifetime {
   const value = body['expires_in'];
   const named = read(value, serverTime);
   const exact = exactlyNamed(body);
@@ -48,7 +48,7 @@ export function lifetimeIn(body: JsonObject, serverTime: number): Lifetime {
   return adjusted(null, value === undefined ? null : 'lifetime_unreadable');
 }
 
-function adjusted(seconds: number | null, adjustment: Lifetime['adjustment']): Lifetime {
+function adjusted(seconds: number | null, adjustment: TokenLifetime['adjustment']): TokenLifetime {
   return { seconds, adjustment, unit: 'seconds' };
 }
 
@@ -60,7 +60,7 @@ function exactlyNamed(body: JsonObject): number | null {
   return null;
 }
 
-function ofStandardName(value: JsonValue | undefined, seconds: number): Lifetime {
+function ofStandardName(value: JsonValue | undefined, seconds: number): TokenLifetime {
   if (seconds < 0) return adjusted(0, 'lifetime_negative');
   const number = numberIn(value);
   if (number === null || number !== seconds) return adjusted(seconds, 'lifetime_form');
@@ -169,7 +169,7 @@ export interface RefreshLifetime {
  *
  * @param unit of the access token's lifetime
  */
-export function refreshLifetimeIn(body: JsonObject, unit: Lifetime['unit']): RefreshLifetime {
+export function refreshLifetimeIn(body: JsonObject, unit: TokenLifetime['unit']): RefreshLifetime {
   const all = refreshNames.flatMap((name, index) => {
     const value = body[name];
     const isNumeric =

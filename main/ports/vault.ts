@@ -80,7 +80,7 @@ export interface RecordStore {
 }
 
 /** A connection as found on disk. It is listed even if its secrets do not open. */
-export type ListedConnection =
+export type VaultConnection =
   /**
    * The description is intact and says that the secrets are. They are decrypted when used
    * (`RecordStore.unopenable`).
@@ -97,7 +97,7 @@ export interface Vault {
   /** Null unless `view.kind` is 'open'. */
   readonly recordStore: RecordStore | null;
   /** All connections on disk, including while the vault is locked. */
-  connections(): Promise<readonly ListedConnection[]>;
+  connections(): Promise<readonly VaultConnection[]>;
   onChange(listener: (view: VaultView) => void): () => void;
   /** Opens the vault if possible. Never rejects: problems are in `view`. */
   open(): Promise<void>;

@@ -50,7 +50,7 @@ const container = z
 export function readDefinitions(file: string, text: string): Definitions {
   const parsed = parseJsonWithPlaces(text);
   if (parsed.kind === 'not_json') {
-    return unreadable(file, parsed.reason, parsed.line);
+    return unreadableDefinitions(file, parsed.reason, parsed.line);
   }
   const { tree, lineOf } = parsed;
   const problem = (path: Path, reason: DefinitionProblemReason): DefinitionProblem => ({
@@ -88,7 +88,7 @@ export function readDefinitions(file: string, text: string): Definitions {
   return { source: 'file', services: [...services.values()], clients, problems: few(problems) };
 }
 
-export function unreadable(
+export function unreadableDefinitions(
   file: string,
   reason: DefinitionProblemReason,
   line: number | null,

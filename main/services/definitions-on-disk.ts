@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { definitionFolders, type DefinitionEnvironment } from './definition-folders.js';
-import { type Definitions, readDefinitions, unreadable } from './definitions-file.js';
+import { type Definitions, readDefinitions, unreadableDefinitions } from './definitions-file.js';
 import { shippedDefinitions } from './shipped-services.js';
 
 const longestFile = 1024 * 1024;
@@ -34,19 +34,20 @@ async function loadFolder(folder: string): Promise<readonly Definitions[]> {
     const values = { reason: codeOf(error) };
     return values.reason === 'ENOENT'
       ? []
-      : [unreadable(folder, { code: 'folder_not_readable', values }, null)];
+      : [unreadableDefinitions(folder, { code: 'folder_not_readable', values }, null)];
   }
 }
 
 async function loadFile(file: string): Promise<Definitions> {
   try {
     const found = await stat(file);
-    if (!found.isFile()) return unreadable(file, { code: 'not_a_file' }, null);
-    if (found.size > longestFile) return unreadable(file, { code: 'file_too_large' }, null);
+    if (!found.isFile()) return unreadableDefinitions(file, { code: 'not_a_file' }, null);
+    if (found.size > longestFile)
+      return unreadableDefinitions(file, { code: 'file_too_large' }, null);
     return readDefinitions(file, await readFile(file, 'utf8'));
   } catch (error) {
     const values = { reason: codeOf(error) };
-    return unreadable(file, { code: 'file_not_readable', values }, null);
+    return unreadableDefinitions(file, { code: 'file_not_readable', values }, null);
   }
 }
 

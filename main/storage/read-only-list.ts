@@ -7,7 +7,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { ListedConnection } from '../ports/vault.js';
+import type { VaultConnection } from '../ports/vault.js';
 import type { Database } from './disk/database.js';
 import { copyFolder, isDamage, repairRecordsIn, openRecordsIn } from './disk/records-on-disk.js';
 import { listWhileLocked } from './records/connection-records.js';
@@ -17,7 +17,7 @@ import { recordsIn } from './vault-folder.js';
 const places = [tmpdir(), '/dev/shm'];
 
 /** Empty if nothing can be read. */
-export async function listReadOnly(directory: string): Promise<readonly ListedConnection[]> {
+export async function listReadOnly(directory: string): Promise<readonly VaultConnection[]> {
   for (const place of places) {
     try {
       return await listIn(recordsIn(directory), place);
@@ -28,7 +28,7 @@ export async function listReadOnly(directory: string): Promise<readonly ListedCo
   return [];
 }
 
-async function listIn(records: string, place: string): Promise<readonly ListedConnection[]> {
+async function listIn(records: string, place: string): Promise<readonly VaultConnection[]> {
   const parent = await mkdtemp(join(place, 'lanyard-list-'));
   try {
     const copy = join(parent, 'records');
@@ -44,7 +44,7 @@ async function listIn(records: string, place: string): Promise<readonly ListedCo
   }
 }
 
-async function listOf(database: Database): Promise<readonly ListedConnection[]> {
+async function listOf(database: Database): Promise<readonly VaultConnection[]> {
   try {
     return await listWhileLocked(database);
   } finally {

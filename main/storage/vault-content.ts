@@ -3,7 +3,7 @@
  * nothing and prompts nobody: vault.ts decides when to open what.
  */
 import type { Protection, Recovery, VaultView } from '../../ipc/vault-view.js';
-import type { ListedConnection, RecordStore } from '../ports/vault.js';
+import type { VaultConnection, RecordStore } from '../ports/vault.js';
 import { listArchived } from './archived-vaults.js';
 import { createMemoryDatabase, type Database } from './disk/database.js';
 import { noQuarantine, type Quarantine } from './disk/quarantine.js';
@@ -181,7 +181,7 @@ export class VaultContent {
   }
 
   /** All connections on disk, as far as they can be read. */
-  async connections(view: VaultView): Promise<readonly ListedConnection[]> {
+  async connections(view: VaultView): Promise<readonly VaultConnection[]> {
     const { directory } = this.#options;
     if (this.#opened) return this.#opened.connections();
     if (this.#database) {

@@ -13,7 +13,7 @@ import { createSerialQueue } from '../concurrency/serial-queue.js';
 import { failureOf, storageFailure } from '../connections/failures.js';
 import type { KeySealer } from '../ports/key-sealer.js';
 import type {
-  ListedConnection,
+  VaultConnection,
   RecordStore,
   RetryTrigger,
   Vault,
@@ -134,7 +134,7 @@ class DiskVault implements Vault {
     return this.#currentView.kind === 'open' ? this.#content.recordStore : null;
   }
 
-  connections(): Promise<readonly ListedConnection[]> {
+  connections(): Promise<readonly VaultConnection[]> {
     return this.#content.connections(this.#currentView);
   }
 

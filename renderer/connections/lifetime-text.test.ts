@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
-import type { ConnectionState, Lifetime } from '../../ipc/connection-view.js';
+import type { ConnectionState, ConnectionLifetime } from '../../ipc/connection-view.js';
 import { intl } from '../../testing/renderer/intl.js';
 import { connection, days, failure, minutes, noon } from '../../testing/renderer/samples.js';
 import { lifetimeText } from './lifetime-text.js';
 
 describe('when it expires or is refreshed', () => {
-  const told: readonly [string, Lifetime][] = [
+  const told: readonly [string, ConnectionLifetime][] = [
     [
       'Renews itself · next in 12 minutes',
       { kind: 'refreshes', nextRefreshAt: noon + 12 * minutes, endsAfterMs: null },

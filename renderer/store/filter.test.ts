@@ -1,6 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
 
-import type { ConnectionState, ConnectionView, Lifetime } from '../../ipc/connection-view.js';
+import type {
+  ConnectionState,
+  ConnectionView,
+  ConnectionLifetime,
+} from '../../ipc/connection-view.js';
 import { connection, days, failure, noon } from '../../testing/renderer/samples.js';
 import { withChange } from './connection-index.js';
 import { filterCounts, needsAttention, shownIds } from './filter.js';
@@ -81,7 +85,7 @@ describe('needs attention', () => {
     [2, true],
     [4, false],
   ])('a connection that ends in %d days: %s', (left, expected) => {
-    const lifetime: Lifetime = { kind: 'ends', at: noon + left * days };
+    const lifetime: ConnectionLifetime = { kind: 'ends', at: noon + left * days };
     expect(needsAttention(connection({ state: { kind: 'expires' }, lifetime }), noon)).toBe(
       expected,
     );

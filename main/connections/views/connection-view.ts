@@ -5,7 +5,7 @@
 import type {
   ConnectionState,
   ConnectionView,
-  Lifetime,
+  ConnectionLifetime,
   PermissionView,
   TokenBindingView,
 } from '../../../ipc/connection-view.js';
@@ -134,7 +134,7 @@ function refused(refusals: RefreshRefusals): ConnectionState {
   };
 }
 
-function lifetimeOf(connection: Connection, transient: TransientState): Lifetime {
+function lifetimeOf(connection: Connection, transient: TransientState): ConnectionLifetime {
   if (refreshesItself(connection)) {
     return {
       kind: 'refreshes',

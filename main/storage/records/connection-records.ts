@@ -5,7 +5,7 @@
  * description alone costs nothing.
  */
 import type { Connection } from '../../connections/connection.js';
-import type { ListedConnection } from '../../ports/vault.js';
+import type { VaultConnection } from '../../ports/vault.js';
 import { isJsonObject, type JsonObject, parseJsonObject } from '../../text/json.js';
 import type { Database, StoredRecord } from '../disk/database.js';
 import type { Quarantine } from '../disk/quarantine.js';
@@ -95,8 +95,8 @@ export async function findUnsealedClaims({ database }: Records): Promise<readonl
 export async function listConnections(
   records: Records,
   onRecord: (key: string, record: Uint8Array) => void = () => undefined,
-): Promise<readonly ListedConnection[]> {
-  const listed: ListedConnection[] = [];
+): Promise<readonly VaultConnection[]> {
+  const listed: VaultConnection[] = [];
   for await (const page of recordPairs(records.database)) {
     for (const pair of page) {
       if (pair.description) onRecord(recordKeys.connection(pair.id), pair.description);
@@ -177,9 +177,9 @@ async function* recordPairs(database: Database): AsyncGenerator<readonly RecordP
 }
 
 /** The list of a vault that is not open, as it is on disk: neither verified nor set aside. */
-export async function listWhileLocked(database: Database): Promise<readonly ListedConnection[]> {
+export async function listWhileLocked(database: Database): Promise<readonly VaultConnection[]> {
   const sealed = new Set((await database.keys(recordRanges.secrets)).map(idOf));
-  const listed: ListedConnection[] = [];
+  const listed: VaultConnection[] = [];
   for await (const page of database.pages(recordRanges.connections)) {
     for (const [key, record] of page) {
       const connection = connectionIn(readUnverified(record)?.text ?? '');

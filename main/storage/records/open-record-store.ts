@@ -2,7 +2,7 @@
  * Opens the record store of a data key, after the canary has proved that the records belong to it.
  */
 import type { Integrity } from '../../../ipc/vault-view.js';
-import type { RecordStore, ListedConnection } from '../../ports/vault.js';
+import type { RecordStore, VaultConnection } from '../../ports/vault.js';
 import type { Database } from '../disk/database.js';
 import { noQuarantine, type Quarantine } from '../disk/quarantine.js';
 import { deriveKeys, type RandomBytes } from '../keys/data-key.js';
@@ -27,7 +27,7 @@ export interface RecordStoreOptions {
 
 export interface OpenRecordStore {
   readonly recordStore: RecordStore;
-  readonly connections: () => Promise<readonly ListedConnection[]>;
+  readonly connections: () => Promise<readonly VaultConnection[]>;
   /**
    * The integrity, which may improve with each commit.
    * @param copies folders with copies of damaged files
@@ -76,7 +76,7 @@ export async function openRecordStore(
   if (!summary) await readSummary(records);
 
   const versions = new Map<string, number>();
-  let listed: readonly ListedConnection[] | null = await listConnections(records, (key, record) =>
+  let listed: readonly VaultConnection[] | null = await listConnections(records, (key, record) =>
     versions.set(key, versionOf(record)),
   );
   for (const range of countedBesides) {
