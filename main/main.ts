@@ -21,7 +21,7 @@ import { findRefusedSwitch } from './electron/refused-switches.js';
 import { restartOptions } from './electron/restart.js';
 import { avoidUnusableSharedMemory } from './electron/shared-memory.js';
 import { wasStartedAtLogin } from './electron/start-at-login.js';
-import { checkStart } from './electron/start-obstacle.js';
+import { checkStart } from './electron/start-problem.js';
 import { reportUncaughtErrors } from './electron/uncaught-errors.js';
 import { createWindowSession } from './electron/window-session.js';
 import { passwordStoresOf } from './storage/keys/sealed-by.js';
@@ -51,7 +51,7 @@ if (refusedSwitch !== null) {
     case 'another_copy_runs':
       app.exit();
       break;
-    case 'obstacle': {
+    case 'problem': {
       const { failStart } = await import('./electron/failed-start.js');
       // Not awaited: a dialog needs Electron to be ready.
       void failStart(app, dialog, check);
@@ -64,7 +64,7 @@ async function endIncomplete(error: unknown): Promise<void> {
   const { failStart } = await import('./electron/failed-start.js');
   await failStart(app, dialog, {
     ...{ hasDataFolder: true, hasDisplay: true },
-    obstacle: { place: app.getAppPath(), reason: 'incomplete' },
+    problem: { place: app.getAppPath(), reason: 'incomplete' },
   });
 }
 

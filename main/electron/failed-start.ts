@@ -4,7 +4,7 @@ import { join, parse } from 'node:path';
 import type { App, Dialog } from 'electron';
 
 import { formatMessage } from '../../messages/format.js';
-import type { StartCheck } from './start-obstacle.js';
+import type { StartCheck } from './start-problem.js';
 
 /** A longer path would make the dialog larger than the screen. */
 const longestPlace = 160;
@@ -17,9 +17,9 @@ export async function failStart(
   app: App,
   dialog: Dialog,
   {
-    obstacle: { place, reason },
+    problem: { place, reason },
     ...has
-  }: Omit<Extract<StartCheck, { readonly kind: 'obstacle' }>, 'kind'>,
+  }: Omit<Extract<StartCheck, { readonly kind: 'problem' }>, 'kind'>,
 ): Promise<void> {
   const title = formatMessage('refusedStart.title');
   const body = formatMessage(`failedStart.${reason}`, { place: shortened(place) });

@@ -59,7 +59,7 @@ function numberIn(value: unknown): number | null {
 export const zoomFactorOf = (level: number): number => 1.2 ** level;
 
 /** The place for the window on the screens of now. */
-export function placeOnScreens(bounds: Rectangle | null): FittingBounds {
+export function boundsOnScreens(bounds: Rectangle | null): FittingBounds {
   const primary = screen.getPrimaryDisplay();
   const others = screen.getAllDisplays().filter(({ id }) => id !== primary.id);
   return fitToScreens(
@@ -96,7 +96,7 @@ export function keepWindowState(window: BrowserWindow, file: string): void {
   };
   const fit = () => {
     if (window.isDestroyed()) return;
-    const { bounds, minimum } = placeOnScreens(window.getNormalBounds());
+    const { bounds, minimum } = boundsOnScreens(window.getNormalBounds());
     window.setMinimumSize(minimum.width, minimum.height);
     if (!window.isMaximized() && !window.isFullScreen()) window.setBounds(bounds);
   };

@@ -3,7 +3,7 @@ import { app, BrowserWindow, nativeImage, type Session } from 'electron';
 
 import { productName } from '../../messages/product-name.js';
 import windowIcon from './icons/window.png?inline';
-import { keepWindowState, placeOnScreens, readWindowState, zoomFactorOf } from './window-state.js';
+import { keepWindowState, boundsOnScreens, readWindowState, zoomFactorOf } from './window-state.js';
 
 export interface WindowOptions {
   readonly session: Session;
@@ -22,7 +22,7 @@ export function createWindow({
   shouldHideOnClose,
 }: WindowOptions): BrowserWindow {
   const { bounds: lastBounds, isMaximized, zoomLevel } = readWindowState(stateFile);
-  const { bounds, minimum } = placeOnScreens(lastBounds);
+  const { bounds, minimum } = boundsOnScreens(lastBounds);
   const window = new BrowserWindow({
     title: productName,
     ...bounds,

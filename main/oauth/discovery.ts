@@ -9,7 +9,7 @@ import { failureOfStatus } from './error-response.js';
 import type { HttpResponse } from './http-response.js';
 import { sendRequest } from './http.js';
 import { requestOptions } from './library-terms.js';
-import { mayBeElsewhere, mayHoldMetadata, moreTelling } from './metadata-places.js';
+import { mayBeElsewhere, mayHoldMetadata, moreTelling } from './metadata-failures.js';
 import { failureOfResponse } from './oauth-error.js';
 import { andThen, failed, hostOf, type OAuthFailure, type Outcome } from './outcome.js';
 import type { RequestContext } from './request-context.js';

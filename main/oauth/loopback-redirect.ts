@@ -6,7 +6,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { limitConnections } from './connection-places.js';
+import { limitConnections } from './connection-limit.js';
 import { loopbackPage, type LoopbackPageText, pageHeaders } from './loopback-page.js';
 import { loopbackHosts, type RedirectHost } from './loopback.js';
 import type { PeerUsers } from './peer-user.js';

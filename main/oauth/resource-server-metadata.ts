@@ -7,7 +7,7 @@ import { failureOfStatus } from './error-response.js';
 import type { HttpResponse } from './http-response.js';
 import { sendRequest } from './http.js';
 import { requestOptions } from './library-terms.js';
-import { mayBeElsewhere, mayHoldMetadata, moreTelling } from './metadata-places.js';
+import { mayBeElsewhere, mayHoldMetadata, moreTelling } from './metadata-failures.js';
 import { failed, type OAuthFailure, type Outcome } from './outcome.js';
 import type { AcceptedProofs } from './proof-of-possession.js';
 import type { RequestContext } from './request-context.js';

@@ -5,7 +5,7 @@
  * @see https://apps.odoo.com/apps/modules/18.0/api_auth_oauth2
  */
 import type { JsonObject } from '../text/json.js';
-import { obstacleToShow, outsideText } from '../text/outside-text.js';
+import { problemWithShowing, outsideText } from '../text/outside-text.js';
 import { meaningOfDenial } from './access-denial.js';
 import { mediaType } from './bounded-fetch.js';
 import type { OAuthContext } from './context.js';
@@ -235,6 +235,6 @@ function endOf(body: JsonObject, now: number): number | null {
 
 /** It names the account, so one that cannot be shown exactly as it is written names none. */
 function loginIn({ login, db }: JsonObject): string | null {
-  if (typeof login !== 'string' || obstacleToShow('login', login) !== null) return null;
+  if (typeof login !== 'string' || problemWithShowing('login', login) !== null) return null;
   return typeof db === 'string' && /^[\w.-]{1,128}$/.test(db) ? `${login} (${db})` : login;
 }

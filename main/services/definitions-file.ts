@@ -8,7 +8,7 @@ import * as z from 'zod';
 
 import type { DefinitionProblem, DefinitionProblemReason } from '../../ipc/service-view.js';
 import { because, reasonOf } from './definition-problem.js';
-import { parseJsonWithPlaces, type Path, placeName } from './json-places.js';
+import { parseJsonWithLines, type Path, pathName } from './json-lines.js';
 import {
   type ClientDefinition,
   clientDefinition,
@@ -48,7 +48,7 @@ const container = z
 
 /** @param file its name, for the problems only */
 export function readDefinitions(file: string, text: string): Definitions {
-  const parsed = parseJsonWithPlaces(text);
+  const parsed = parseJsonWithLines(text);
   if (parsed.kind === 'not_json') {
     return unreadableDefinitions(file, parsed.reason, parsed.line);
   }
@@ -56,7 +56,7 @@ export function readDefinitions(file: string, text: string): Definitions {
   const problem = (path: Path, reason: DefinitionProblemReason): DefinitionProblem => ({
     file,
     line: lineOf(path),
-    field: placeName(path),
+    field: pathName(path),
     reason,
   });
   const contained = container.safeParse(getNodeValue(tree));

@@ -3,7 +3,7 @@ import * as z from 'zod';
 
 import {
   longestText,
-  obstacleToShow,
+  problemWithShowing,
   type OutsideField,
   textOrEmpty,
 } from '../text/outside-text.js';
@@ -14,7 +14,7 @@ export const displayable = (field: OutsideField) =>
   z
     .string()
     .superRefine((text, context) => {
-      const obstacle = obstacleToShow(field, text);
+      const obstacle = problemWithShowing(field, text);
       switch (obstacle) {
         case null:
           return;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { markUnseen, obstacleToShow, type OutsideField, outsideText } from './outside-text.js';
+import { markUnseen, problemWithShowing, type OutsideField, outsideText } from './outside-text.js';
 
 const fields: readonly OutsideField[] = [
   ...(['name', 'signer', 'service', 'account', 'login', 'label'] as const),
@@ -28,7 +28,7 @@ describe.each(fields)('a text that nobody can see is missing: %s (N7)', (field) 
     ['an empty object', '\ufffc'],
   ])('%s', (_what, text) => {
     expect(outsideText(field, text)).toBeNull();
-    expect(obstacleToShow(field, text)).toBe('empty');
+    expect(problemWithShowing(field, text)).toBe('empty');
   });
 });
 
@@ -76,7 +76,7 @@ describe('what people write stays as it is (N7)', () => {
   ])('%s', (_what, text) => {
     const written = text.normalize('NFC');
     expect(outsideText('account', text)).toBe(written);
-    expect(obstacleToShow('account', text)).toBeNull();
+    expect(problemWithShowing('account', text)).toBeNull();
   });
 });
 
@@ -88,7 +88,7 @@ describe('length', () => {
   ] as const)('a %s is cut after %i characters (N7)', (field, longest) => {
     expect(outsideText(field, 'x'.repeat(longest))).toBe('x'.repeat(longest));
     expect(outsideText(field, 'x'.repeat(longest + 1))).toBe(`${'x'.repeat(longest)}…`);
-    expect(obstacleToShow(field, 'x'.repeat(longest + 1))).toBe('too_long');
+    expect(problemWithShowing(field, 'x'.repeat(longest + 1))).toBe('too_long');
   });
 
   test('no character is cut in two (N7)', () => {
@@ -111,7 +111,7 @@ describe('a text that cannot be shown as it is written', () => {
     'Goo\ngle',
     'G\ue000',
   ])('%j (N7)', (text) => {
-    expect(obstacleToShow('name', text)).toBe('not_displayable');
+    expect(problemWithShowing('name', text)).toBe('not_displayable');
   });
 });
 

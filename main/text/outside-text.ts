@@ -113,7 +113,7 @@ function pointOf(character: string): string {
 }
 
 /** The reason why a text would not be shown exactly as it is written; null: it would. */
-export function obstacleToShow(
+export function problemWithShowing(
   field: OutsideField,
   text: string,
 ): 'empty' | 'too_long' | 'not_displayable' | null {

@@ -39,7 +39,7 @@ export type Phase =
       /** Why the browser could not be opened. */
       readonly browserFailure: Failure | null;
       /** An answer that came back since and is not used (unmatched-callback.ts). */
-      readonly unusedAnswer: Failure | null;
+      readonly unmatchedCallback: Failure | null;
       /** Links do not open this app now (link-scheme-watch.ts). */
       readonly linkSchemeFailure: Failure | null;
     }
@@ -143,7 +143,7 @@ function phaseView(phase: Phase, filter: SecretFilter): AttemptPhase {
     case 'waiting': {
       const { openedAt, expiresAt, redirectUri, redirectMethod, authorizationUrl } = phase.pending;
       const { host } = new URL(authorizationUrl);
-      const trouble = phase.unusedAnswer ?? phase.browserFailure ?? phase.linkSchemeFailure;
+      const trouble = phase.unmatchedCallback ?? phase.browserFailure ?? phase.linkSchemeFailure;
       return {
         kind: 'waiting',
         openedAt,

@@ -34,7 +34,7 @@ import type { RunningAttempt } from './running-attempt.js';
 import type { RunningAttempts } from './running-attempts.js';
 import type { SecretForms } from './secret-forms.js';
 import { pollForServerHeldGrant } from './server-held-authorization.js';
-import { replacesNote, unusedAnswer } from './unmatched-callback.js';
+import { replacesNote, unmatchedCallback } from './unmatched-callback.js';
 
 export interface PendingSignInsOptions {
   readonly attempts: RunningAttempts;
@@ -88,7 +88,7 @@ export class PendingSignIns {
       kind: 'waiting',
       pending,
       browserFailure: cannotComeBack ? failureOf('redirect_not_possible', 'port in use') : null,
-      unusedAnswer: null,
+      unmatchedCallback: null,
       linkSchemeFailure: null,
     });
     if (pending.redirectMethod !== 'app_link') return;
@@ -154,8 +154,8 @@ export class PendingSignIns {
     pending: Pick<PendingInBrowser, 'authorizationUrl'>,
   ): Promise<Failure | null> {
     const attempts = this.#attempts;
-    if (attempt.phase.kind === 'waiting' && attempt.phase.unusedAnswer !== null) {
-      attempts.enter(attempt, { ...attempt.phase, unusedAnswer: null });
+    if (attempt.phase.kind === 'waiting' && attempt.phase.unmatchedCallback !== null) {
+      attempts.enter(attempt, { ...attempt.phase, unmatchedCallback: null });
     }
     void attempt.linkSchemeWatch?.check();
     const opening = (attempt.timesOpened += 1);
@@ -231,7 +231,7 @@ export class PendingSignIns {
   #noteUnused(callback: Callback): void {
     const notes = this.#attempts.all().flatMap((attempt) => {
       const { phase } = attempt;
-      const note = phase.kind === 'waiting' ? unusedAnswer(callback, phase.pending) : null;
+      const note = phase.kind === 'waiting' ? unmatchedCallback(callback, phase.pending) : null;
       return note === null ? [] : [{ attempt, note }];
     });
     const [only, another] = notes;
@@ -240,8 +240,9 @@ export class PendingSignIns {
   }
 
   #note(attempt: RunningAttempt, note: Failure): void {
-    if (attempt.phase.kind !== 'waiting' || !replacesNote(note, attempt.phase.unusedAnswer)) return;
-    this.#attempts.enter(attempt, { ...attempt.phase, unusedAnswer: note });
+    if (attempt.phase.kind !== 'waiting' || !replacesNote(note, attempt.phase.unmatchedCallback))
+      return;
+    this.#attempts.enter(attempt, { ...attempt.phase, unmatchedCallback: note });
   }
 
   #noteLinkScheme(attempt: RunningAttempt, isOurs: boolean): void {

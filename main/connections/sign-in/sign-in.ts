@@ -14,7 +14,6 @@ import { adminRequest } from './admin-request.js';
 import { type AttemptPlan, otherMethodsThan } from './attempt.js';
 import type { SignInCompletion } from './complete.js';
 import { keptService } from './moved-service.js';
-import { pastedAnswer } from './pasted-answer.js';
 import { codePage, methodOf } from './pending-plan.js';
 import type { PendingSignIns } from './pending.js';
 import { type RedirectMethod, type SignInMethod, reopenRedirect } from './redirect.js';
@@ -22,6 +21,7 @@ import { newRunningAttempt, type RunningAttempt } from './running-attempt.js';
 import type { RunningAttempts } from './running-attempts.js';
 import { createSignInParts, type SignInOptions } from './sign-in-parts.js';
 import type { SignInStarter } from './start.js';
+import { validatePastedCallback } from './validate-pasted-callback.js';
 
 export class SignIn {
   readonly #options: SignInOptions;
@@ -63,9 +63,9 @@ export class SignIn {
     if (attempt?.phase.kind !== 'waiting') return failureOf('not_found');
     const { pending } = attempt.phase;
     const context = this.#attempts.contextFor(attempt, pending.parameters);
-    const answer = pastedAnswer(text, pending, context);
-    if (answer.kind === 'unusable') return answer.failure;
-    void this.#pendingSignIns.complete(attempt, answer.callback);
+    const pasted = validatePastedCallback(text, pending, context);
+    if (pasted.kind === 'unusable') return pasted.failure;
+    void this.#pendingSignIns.complete(attempt, pasted.callback);
     return null;
   }
 

@@ -9,7 +9,7 @@ import type { PendingInBrowser } from '../connection.js';
 import { failureOf } from '../failures.js';
 
 /** @returns null: it did not come to the redirect URI of this sign-in, or it is the answer to it */
-export function unusedAnswer(
+export function unmatchedCallback(
   callback: Callback,
   { redirectUri, state }: Pick<PendingInBrowser, 'redirectUri' | 'state'>,
 ): Failure | null {

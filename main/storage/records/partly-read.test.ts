@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'vitest';
 
-import { changed, pathsIn, placeOf, strangers } from '../../../testing/stored-places.js';
+import { changed, pathsIn, pathNameOf, strangers } from '../../../testing/record-paths.js';
 import { stored, storedRecords } from '../../../testing/stored-records.js';
 import { aConnection } from '../../../testing/test-world.js';
 import { vaultWith, vaultWithTexts } from '../../../testing/vault-of-texts.js';
@@ -87,7 +87,7 @@ describe('secrets that open and that this version cannot read', () => {
   test('any JSON in any part of them: renaming the connection changes nothing else (S8)', async () => {
     for (const path of pathsIn(whole.secrets)) {
       for (const stranger of [undefined, ...strangers]) {
-        const place = placeOf(path);
+        const place = pathNameOf(path);
         const sealed = { ...whole, secrets: changed(whole.secrets, path, stranger) };
         const vault = await vaultWith(description, sealed);
         await expectWhole(vault, await renamed(vault), place);
@@ -138,7 +138,7 @@ describe('a description with members that this version cannot read', () => {
       .reverse()
       .flatMap((each) =>
         pathsIn(each).map(
-          (path) => [placeOf(path), { path, description: each as Members }] as const,
+          (path) => [pathNameOf(path), { path, description: each as Members }] as const,
         ),
       ),
   );

@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'vitest';
 
-import { namesIn } from '../../../testing/stored-places.js';
+import { namesIn } from '../../../testing/record-paths.js';
 import { stored, storedRecords } from '../../../testing/stored-records.js';
 import { parseAs } from '../format/record-text.js';
 

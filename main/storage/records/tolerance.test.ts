@@ -6,8 +6,8 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 
 import { failure } from '../../../ipc/failure.js';
+import { namesIn, withStrangers } from '../../../testing/record-paths.js';
 import { samplesOf } from '../../../testing/schema-samples.js';
-import { namesIn, withStrangers } from '../../../testing/stored-places.js';
 import { stored, storedRecords } from '../../../testing/stored-records.js';
 import { vaultWith } from '../../../testing/vault-of-texts.js';
 import { connection, secrets } from '../../../testing/vault.js';

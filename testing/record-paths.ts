@@ -87,7 +87,7 @@ export function pathsIn(value: unknown, path: Path = []): readonly Path[] {
   ];
 }
 
-export const placeOf = (path: Path) =>
+export const pathNameOf = (path: Path) =>
   path.map((name) => (/^\d+$/.test(String(name)) ? '*' : name)).join('.');
 
 /** A copy with another value at `path`; undefined: without it. */
@@ -118,7 +118,7 @@ export function withStrangers(schema: z.ZodType, records: readonly unknown[]) {
   const tried = new Set<string>();
   return records.flatMap((record) =>
     pathsIn(record).flatMap((path) => {
-      const place = placeOf(path);
+      const place = pathNameOf(path);
       const suitable = tolerated.includes(place)
         ? strangers
         : strangers.filter((each) => unions.includes(place) && isNoObject(each));

@@ -20,7 +20,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 
 import type { App } from 'electron';
 
-export type ObstacleReason =
+export type StartProblemReason =
   | 'read_only'
   | 'full'
   | 'not_allowed'
@@ -35,9 +35,9 @@ export type ObstacleReason =
   | 'incomplete'
   | 'unknown';
 
-export interface StartObstacle {
+export interface StartProblem {
   readonly place: string;
-  readonly reason: ObstacleReason;
+  readonly reason: StartProblemReason;
 }
 
 export type StartCheck =
@@ -45,8 +45,8 @@ export type StartCheck =
   /** Electron has told the other one. */
   | { readonly kind: 'another_copy_runs' }
   | {
-      readonly kind: 'obstacle';
-      readonly obstacle: StartObstacle;
+      readonly kind: 'problem';
+      readonly problem: StartProblem;
       /** Electron needs it for any dialog. */
       readonly hasDataFolder: boolean;
       readonly hasDisplay: boolean;
@@ -66,8 +66,8 @@ export async function checkStart(
 ): Promise<StartCheck> {
   const hasDisplay = findDisplay(app, platform, environment);
   const unusable = findUnusableDataFolder(app, platform, environment);
-  const found = (obstacle: StartObstacle): StartCheck => ({
-    ...{ kind: 'obstacle', obstacle },
+  const found = (problem: StartProblem): StartCheck => ({
+    ...{ kind: 'problem', problem },
     ...{ hasDataFolder: unusable === null, hasDisplay },
   });
   if (unusable) return found(unusable);
@@ -77,7 +77,7 @@ export async function checkStart(
   if (tooLong && !(await anotherInstanceAnswers(userData))) return found(tooLong);
   if (!app.requestSingleInstanceLock()) {
     if (await anotherInstanceAnswers(userData)) return { kind: 'another_copy_runs' };
-    return found(findObstacle(userData, temporary) ?? { place: userData, reason: 'unknown' });
+    return found(findStartProblem(userData, temporary) ?? { place: userData, reason: 'unknown' });
   }
   const unwritable = findUnwritableData(userData);
   if (!unwritable && hasDisplay) return { kind: 'ready' };
@@ -91,7 +91,7 @@ export function findUnusableDataFolder(
   app: Pick<App, 'getPath' | 'name' | 'commandLine'>,
   platform: NodeJS.Platform,
   environment: NodeJS.ProcessEnv,
-): StartObstacle | null {
+): StartProblem | null {
   const named = app.commandLine.getSwitchValue('user-data-dir');
   if (named === '' && platform === 'linux') {
     const variable = environment['XDG_CONFIG_HOME'] ? 'XDG_CONFIG_HOME' : 'HOME';
@@ -105,7 +105,7 @@ export function findUnusableDataFolder(
   } catch {
     // There is no such folder.
   }
-  return { place, reason: obstacleToWriting(place) ?? 'unknown' };
+  return { place, reason: problemWithWriting(place) ?? 'unknown' };
 }
 
 /** True if a process that holds the lock accepts connections. It may be busy, so nothing is sent. */
@@ -129,10 +129,10 @@ export async function anotherInstanceAnswers(userData: string): Promise<boolean>
 }
 
 /** The first folder that the app cannot write to; null when it can write to both. */
-export function findObstacle(userData: string, temporary: string): StartObstacle | null {
-  const inUserData = obstacleToWriting(userData);
+export function findStartProblem(userData: string, temporary: string): StartProblem | null {
+  const inUserData = problemWithWriting(userData);
   if (inUserData) return { place: userData, reason: inUserData };
-  const inTemporary = obstacleTo(() => tryToWrite(temporary));
+  const inTemporary = problemWith(() => tryToWrite(temporary));
   return inTemporary && { place: temporary, reason: inTemporary };
 }
 
@@ -140,7 +140,7 @@ export function findObstacle(userData: string, temporary: string): StartObstacle
 export function findTooLongSocket(
   temporary: string,
   platform: NodeJS.Platform,
-): StartObstacle | null {
+): StartProblem | null {
   if (platform === 'win32') return null;
   const tooLong = Buffer.byteLength(temporary + socketBelowTemporary) > longestSocketPath;
   return tooLong ? { place: temporary, reason: 'too_long' } : null;
@@ -150,13 +150,13 @@ export function findTooLongSocket(
  * The lock needs less than the data. The vault's folder may have permissions of its own, or be a link;
  * that of another user is for the vault to refuse.
  */
-export function findUnwritableData(userData: string): StartObstacle | null {
-  const inUserData = obstacleToWriting(userData);
+export function findUnwritableData(userData: string): StartProblem | null {
+  const inUserData = problemWithWriting(userData);
   if (inUserData) return { place: userData, reason: inUserData };
   const vault = join(userData, 'vault');
   const owner = statSync(vault, { throwIfNoEntry: false })?.uid;
   if (owner === undefined || owner !== (process.getuid?.() ?? owner)) return null;
-  const inVault = obstacleTo(() => {
+  const inVault = problemWith(() => {
     checkIsFolder(vault);
     accessSync(vault, constants.W_OK | constants.X_OK);
   });
@@ -173,8 +173,8 @@ function findDisplay(
   return app.commandLine.hasSwitch('ozone-platform');
 }
 
-function obstacleToWriting(folder: string): ObstacleReason | null {
-  return obstacleTo(() => {
+function problemWithWriting(folder: string): StartProblemReason | null {
+  return problemWith(() => {
     makeFolder(folder);
     tryToWrite(folder);
   });
@@ -207,7 +207,7 @@ function checkIsFolder(path: string): void {
   if (!statSync(path).isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' });
 }
 
-function obstacleTo(write: () => void): ObstacleReason | null {
+function problemWith(write: () => void): StartProblemReason | null {
   try {
     write();
     return null;
@@ -216,7 +216,7 @@ function obstacleTo(write: () => void): ObstacleReason | null {
   }
 }
 
-function reasonOf(code: string | undefined): ObstacleReason {
+function reasonOf(code: string | undefined): StartProblemReason {
   switch (code) {
     case 'EROFS':
       return 'read_only';

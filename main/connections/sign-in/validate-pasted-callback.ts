@@ -1,5 +1,5 @@
 /**
- * The answer of a browser, pasted by hand. It is checked here as far as this computer can: what people
+ * A callback that the user pasted. It is checked here as far as this computer can: what people
  * paste wrongly leaves the sign-in waiting, and only what the server answers ends it.
  */
 import type { Failure } from '../../../ipc/failure.js';
@@ -11,22 +11,22 @@ import { isSameRedirect } from '../../oauth/redirect-uri.js';
 import type { PendingInBrowser } from '../connection.js';
 import { failureFromOAuth, failureOf } from '../failures.js';
 import { grantRequest } from './grant-request.js';
-import { unusedAnswer } from './unmatched-callback.js';
+import { unmatchedCallback } from './unmatched-callback.js';
 
-export type PastedAnswer =
-  | { readonly kind: 'answer'; readonly callback: CallbackResponse }
+export type ValidatedCallback =
+  | { readonly kind: 'valid'; readonly callback: CallbackResponse }
   | { readonly kind: 'unusable'; readonly failure: Failure };
 
-export function pastedAnswer(
+export function validatePastedCallback(
   text: string,
   pending: PendingInBrowser,
   context: OAuthContext,
-): PastedAnswer {
-  const read = (address: string) => answerIn(readCallback(address), pending, context);
+): ValidatedCallback {
+  const read = (address: string) => validateCallback(readCallback(address), pending, context);
   const found = findCallback(
     text,
     pending.redirectUri,
-    (address) => read(address).kind === 'answer',
+    (address) => read(address).kind === 'valid',
   );
   switch (found.kind) {
     case 'found':
@@ -41,23 +41,23 @@ export function pastedAnswer(
   }
 }
 
-function answerIn(
+function validateCallback(
   callback: Callback,
   pending: PendingInBrowser,
   context: OAuthContext,
-): PastedAnswer {
+): ValidatedCallback {
   const { state, redirectUri, parameters } = pending;
   const { server } = parameters;
   if (callback.kind !== 'response') {
     return unusable(
-      unusedAnswer(callback, pending) ?? failureOf('address_not_ours', callback.kind),
+      unmatchedCallback(callback, pending) ?? failureOf('address_not_ours', callback.kind),
     );
   }
   const { parameters: given } = callback;
   if (isSameRedirect(redirectUri, callback.redirectUri)) {
     if (isCut(callback.state, state) && given.get('error') === null) return cut('state');
   }
-  const unused = unusedAnswer(callback, pending);
+  const unused = unmatchedCallback(callback, pending);
   if (unused !== null) return unusable(unused);
   if (callback.state !== state) return unusable(failureOf('address_of_other_sign_in'));
   if (!given.get('code') && !given.get('error')) return cut('code');
@@ -67,7 +67,7 @@ function answerIn(
   // A refusal of the server's has the state of this sign-in: it counts, and ends it.
   return validated.kind === 'rejected_response' && isLocal.has(validated.error.code)
     ? unusable(failureFromOAuth(validated).failure)
-    : { kind: 'answer', callback };
+    : { kind: 'valid', callback };
 }
 
 /** Codes by which validation itself refuses, in contrast to an `error` that the server sent. */

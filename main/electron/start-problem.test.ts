@@ -8,11 +8,11 @@ import { newFolder } from '../../testing/new-directory.js';
 import {
   anotherInstanceAnswers,
   checkStart,
-  findObstacle,
+  findStartProblem,
   findTooLongSocket,
   findUnusableDataFolder,
   findUnwritableData,
-} from './start-obstacle.js';
+} from './start-problem.js';
 
 interface Computer {
   /** The value of `--user-data-dir`. */
@@ -47,15 +47,15 @@ test('a file in place of the data folder, or of a folder above it, is named (D2)
   const folder = await newFolder();
   const file = join(folder, 'file');
   await writeFile(file, '');
-  expect(findObstacle(file, folder)).toEqual({ place: file, reason: 'not_a_folder' });
+  expect(findStartProblem(file, folder)).toEqual({ place: file, reason: 'not_a_folder' });
   const below = join(file, 'lanyard');
-  expect(findObstacle(below, folder)).toEqual({ place: below, reason: 'not_a_folder' });
+  expect(findStartProblem(below, folder)).toEqual({ place: below, reason: 'not_a_folder' });
 });
 
 test('a missing temporary folder is named, and so is one whose path is too long for a socket (D2)', async () => {
   const folder = await newFolder();
   const missing = join(folder, 'missing');
-  expect(findObstacle(folder, missing)).toEqual({ place: missing, reason: 'missing' });
+  expect(findStartProblem(folder, missing)).toEqual({ place: missing, reason: 'missing' });
   const long = `/${'x'.repeat(100)}`;
   expect(findTooLongSocket(long, 'linux')).toEqual({ place: long, reason: 'too_long' });
   expect(findTooLongSocket(long, 'win32')).toBeNull();
@@ -91,7 +91,7 @@ test('a data folder that Electron silently replaces is named (D2)', async () => 
   expect(findUnusableDataFolder(other, 'linux', desktop)?.reason).toBe('not_a_folder');
 });
 
-test('a data folder by a link, or beside the variables, is no obstacle (D2)', async () => {
+test('a data folder by a link, or beside the variables, is no problem (D2)', async () => {
   const folder = await newFolder();
   const link = join(folder, 'link');
   await symlink(folder, link);
@@ -112,14 +112,14 @@ test('a start without a display, or with data that cannot be kept, gives the loc
   const userData = await newFolder();
   const blind = electronOn({ userData });
   expect(await checkStart(blind.app, 'linux', { HOME: '/home/ada' })).toMatchObject({
-    obstacle: { place: 'DISPLAY', reason: 'no_display' },
+    problem: { place: 'DISPLAY', reason: 'no_display' },
     hasDisplay: false,
   });
   expect(blind.calls).toEqual(['request', 'release']);
   await writeFile(join(userData, 'vault'), '');
   const { app, calls } = electronOn({ userData });
   expect(await checkStart(app, 'linux', desktop)).toMatchObject({
-    obstacle: { reason: 'not_a_folder' },
+    problem: { reason: 'not_a_folder' },
     hasDataFolder: true,
   });
   expect(calls).toEqual(['request', 'release']);
@@ -129,7 +129,7 @@ test('a refused lock is no other copy if none answers (D2)', async () => {
   const userData = await newFolder();
   const { app } = electronOn({ userData, hasLock: false });
   expect(await checkStart(app, 'linux', desktop)).toMatchObject({
-    obstacle: { place: userData, reason: 'unknown' },
+    problem: { place: userData, reason: 'unknown' },
   });
 });
 
@@ -139,9 +139,9 @@ test('with nothing in the way, Lanyard starts with the lock (D2)', async () => {
   expect(calls).toEqual(['request']);
 });
 
-test('a data folder that is not there yet is no obstacle (D2)', async () => {
+test('a data folder that is not there yet is no problem (D2)', async () => {
   const folder = await newFolder();
-  expect(findObstacle(join(folder, 'a', 'b'), '/tmp')).toBeNull();
+  expect(findStartProblem(join(folder, 'a', 'b'), '/tmp')).toBeNull();
 });
 
 test('without the socket of a lock no other copy runs (D2)', async () => {

@@ -12,7 +12,7 @@ import { markUnseen } from '../text/outside-text.js';
 
 export type Path = readonly (string | number)[];
 
-export type JsonWithPlaces =
+export type JsonWithLines =
   | {
       readonly kind: 'not_json';
       readonly reason: DefinitionProblemReason;
@@ -25,7 +25,7 @@ export type JsonWithPlaces =
       readonly lineOf: (path: Path) => number;
     };
 
-export function parseJsonWithPlaces(text: string): JsonWithPlaces {
+export function parseJsonWithLines(text: string): JsonWithLines {
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: true });
   const lineAt = (offset: number) => text.slice(0, offset).split('\n').length;
@@ -39,7 +39,7 @@ export function parseJsonWithPlaces(text: string): JsonWithPlaces {
 }
 
 /** In the usual notation, e.g. `services[2].issuer`. Names that a file made up are cut, and show no hidden text. */
-export function placeName(path: Path): string {
+export function pathName(path: Path): string {
   return path.reduce<string>(
     (name, part) =>
       typeof part === 'number'

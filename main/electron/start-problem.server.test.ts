@@ -6,7 +6,7 @@ import type { App } from 'electron';
 import { expect, onTestFinished, test } from 'vitest';
 
 import { newFolder } from '../../testing/new-directory.js';
-import { checkStart } from './start-obstacle.js';
+import { checkStart } from './start-problem.js';
 
 test('a refused lock is another copy if it answers, also where no socket can be made here (D2)', async () => {
   const userData = await newFolder();

@@ -1,5 +1,5 @@
 /**
- * The places of a local server for connections. The oldest that says nothing makes room for the next,
+ * Limits the connections to a local server. The oldest that says nothing makes room for the next,
  * so that a browser with something to say always finds one (N3).
  */
 import type { Server } from 'node:http';
