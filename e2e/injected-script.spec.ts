@@ -102,7 +102,7 @@ test('script has no WebRTC, also not in frames that it makes itself (N5)', async
   expect(await found()).toEqual(none);
 });
 
-test('script opens no dialog: no message, no printing, no choice of files (N5)', async ({
+test('script opens no dialog: no message, no printing, no choice of files or colours (N5)', async ({
   lanyard,
   user,
 }) => {
@@ -121,7 +121,9 @@ test('script opens no dialog: no message, no printing, no choice of files (N5)',
       const frame = document.createElement('iframe');
       document.body.append(frame);
       const prints = [window, frame.contentWindow].flatMap((each) => [each.print, each.document.execCommand]);
-      const pickers = ['showOpenFilePicker', 'showSaveFilePicker', 'showDirectoryPicker'];
+      const pickers = [
+        'showOpenFilePicker', 'showSaveFilePicker', 'showDirectoryPicker', 'EyeDropper',
+      ];
       let prompted = null;
       try { prompted = prompt('x') } catch {}
       return {

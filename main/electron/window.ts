@@ -45,8 +45,8 @@ export function createWindow({
       navigateOnDragDrop: false,
       enableWebSQL: false,
       disableDialogs: true,
-      // `showOpenFilePicker` and its like.
-      disableBlinkFeatures: 'FileSystemAccess,FileSystemAccessLocal',
+      // `showOpenFilePicker` and its like, and a magnifier over all of the screen.
+      disableBlinkFeatures: 'FileSystemAccess,FileSystemAccessLocal,EyeDropperAPI',
       zoomFactor: zoomFactorOf(zoomLevel),
     },
   });
