@@ -65,7 +65,7 @@ export const catalogueText = {
       for (const { key, value } of part.properties ?? []) {
         const name = key?.name ?? key?.value;
         const inner = /** @type {Part} */ (value);
-        if (typeof name === 'string' && shownOptions.test(String(name))) check(inner);
+        if (typeof name === 'string' && shownOptions.test(name)) check(inner);
         checkOptions(inner);
       }
     };
