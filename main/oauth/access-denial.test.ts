@@ -282,8 +282,37 @@ describe('a prompt that the server refuses (L13)', () => {
   });
 });
 
+describe('an account that is refused by another name than access_denied (L13)', () => {
+  test.each([
+    ['unauthorized', 'user is blocked'],
+    ['unauthorized', 'Please verify your email before logging in.'],
+    ['forbidden', 'You are not allowed here'],
+    ['not_allowed', 'Account locked'],
+    ['access_denied', 'Account locked'],
+    ['access_denied', 'Login disabled'],
+  ])('%s: %s', (error, description) => {
+    expect(meaningOfDenial(error, description)).toEqual(accountRefused);
+  });
+
+  test.each([
+    ['unauthorized', ''],
+    ['unauthorized', 'Signature mismatch'],
+    ['forbidden', 'No'],
+  ])('but not by %s: %s', (error, description) => {
+    expect(meaningOfDenial(error, description)).toBeNull();
+  });
+
+  test('nor by the user who refused in German', () => {
+    const words = 'Der Benutzer hat den Zugriff verweigert';
+    expect(meaningOfDenial('access_denied', words)).toEqual(declined);
+  });
+});
+
 describe('a sign-in that took too long at the service (L13)', () => {
   test.each([
+    ['session_expired', 'x'],
+    ['login_timeout', ''],
+    ['access_denied', 'session expired'],
     ['authentication_expired', ''],
     ['temporarily_unavailable', 'authentication_expired'],
     ['temporarily_unavailable', 'Login timed out'],

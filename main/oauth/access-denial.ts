@@ -16,7 +16,7 @@ const isDenial = /^(?:(?:access|authorization|permission) ?)?(?:denied|rejected|
 /** Keycloak says it in the description of `temporarily_unavailable`. */
 const expirations = oneOf(
   near(
-    anyOf('authentication, log in, sign in, authorization, interaction'),
+    anyOf('authentication, log in, sign in, authorization, interaction, session'),
     anyOf('expired, timed out, time out'),
     13,
   ),
@@ -26,9 +26,12 @@ const people = anyOf('user, owner, customer, person, you, they');
 /** "The user was denied access" is no choice of the user. */
 const notPassive = '(?<!\\b(?:is|are|was|were|be|been) )';
 
+/** Names in place of `access_denied`, as Auth0 has them, and also for other faults. */
+const isAboutAccount = /^(?:unauthorized|forbidden|not (?:allowed|authorized))$/;
+
 /** The user chose, in English and in the stems of a few languages that servers translate to. */
 const choices = oneOf(
-  anyOf('cancel-, declin-, abort-, dismiss-, annul-, abgebrochen, abgelehnt'),
+  anyOf('cancel-, declin-, abort-, dismiss-, annul-, abgebrochen, abgelehnt, verweigert'),
   near(
     people,
     notPassive +
@@ -99,6 +102,11 @@ const accountFaults = oneOf(
     1,
   ),
   anyOf('policy, policies, rule, conditional access, risk, country, region, ip address, location'),
+  near(
+    anyOf('user, account, log in, access, e mail, domain, tenant, organization'),
+    anyOf('locked, blocked, suspended, disabled, deactivated, inactive, banned, restricted'),
+    1,
+  ),
   anyOf('device, verify your, contact your'),
   anyOf('aadsts50105-, aadsts50020, aadsts50034, aadsts50053, aadsts50057, aadsts5300-'),
   anyOf('aadsts500011, aadsts90072, aadsts700016, aadsts500014'),
@@ -129,15 +137,21 @@ export function meaningOfDenial(error: string, description: string): Meaning | n
   const words = normalizeText(description);
   if (/^(?:(?:invalid|unsupported|unknown) prompt|prompt )/.test(name)) return promptRefused;
   if (name === 'invalid request' && /\bprompt\b/.test(words)) return promptRefused;
-  if (name === 'authentication expired') return tooLate;
+  if (/^(?:authentication|session|log ?in|sign ?in)(?: has)? (?:expired|timed? ?out)$/.test(name)) {
+    return tooLate;
+  }
   if (name === 'temporarily unavailable') return expirations.test(words) ? tooLate : null;
   if (cancellations.test(name)) return byUser;
+  if (isAboutAccount.test(name) && words !== '') {
+    return accountFaults.test(words) && !choices.test(words) ? byServer : null;
+  }
   return isDenial.test(name) ? meaningOfWords(words) : null;
 }
 
 /** A description that is neither is in the server's own words, so no choice of the user. */
 function meaningOfWords(words: string): Meaning {
   if (choices.test(words) && !rules.test(words)) return byUser;
+  if (expirations.test(words)) return tooLate;
   if (accountFaults.test(words)) return byServer;
   const isReadable = /^[\p{ASCII}]*$/u.test(words) && words.split(' ').length > 2;
   return isReadable && !commonplace.test(words) ? byServer : byUser;

@@ -403,3 +403,14 @@ test.each([
     adjustments: expect.arrayContaining(['response_form']) as unknown,
   });
 });
+
+test.each(['refresh_token', 'id_token'])(
+  'false for %s costs no access: there is none (H51, L10)',
+  async (name) => {
+    expect(await tokensOf({ ...tokens, refresh_token: null, [name]: false })).toMatchObject({
+      accessToken: 'at-1',
+      refreshToken: null,
+      idToken: null,
+    });
+  },
+);
