@@ -44,6 +44,45 @@ const proofpoint2 = (text: string) => {
 const proofpoint3 = (text: string) =>
   `https://urldefense.com/v3/__${text.replaceAll('%', '*')}__;${btoa('%'.repeat(text.split('%').length - 1))}!!Ab1!x_y$`;
 
+describe('a code at the end of the address does not take on what follows it', () => {
+  const whole = `${redirect}?${codeLast}`;
+  const added = [
+    ...[
+      '\ncheers',
+      '\nthanks\nAnna',
+      '\n-- \nAnna',
+      '\nERR_CONNECTION_REFUSED',
+      '\n13:41',
+      ' 13:41',
+    ],
+    ...[
+      '\n127.0.0.1 refused to connect.',
+      '\nHTTP 404',
+      '\n1. then nothing',
+      '\n2 files',
+      '\n@anna',
+    ],
+    ...[
+      '\nuser@example.com',
+      '\n+49 170 1234567',
+      '\nv2.0 works',
+      ' -> fails',
+      ' 2x tried',
+      ' :-)',
+    ],
+    ...['[/url]', '](here)', '<br>', '</b>'],
+  ];
+  test.each(added)('%j (D3)', (after) => {
+    for (const width of [33, 50, 70, 1000]) {
+      expect(found(wrap(whole, width, '\n') + after)).toBe(code);
+    }
+  });
+
+  test('nor the marks that a mail server adds (D3)', () => {
+    expect(found(proofpoint3(whole))).toBe(code);
+  });
+});
+
 describe('is not taken for the answer (D3)', () => {
   const other = address.replace(state, 'of-another-sign-in');
   test.each([

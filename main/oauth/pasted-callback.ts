@@ -118,8 +118,9 @@ function* endings(rest: string, before: string): Iterable<string> {
   const [text = ''] = rest.slice(0, 2 * callbackLimit).split(endMark, 1);
   // No address holds a letter beyond ASCII, so text in another script ends it like a blank.
   const pieces = [...text.matchAll(/([\s\P{ASCII}]*)([^\s\P{ASCII}]+)/gu)].slice(0, mostWords);
-  const words = pieces.map(([, , word = '']) => word);
   const breaks = pieces.map(([, blanks = '']) => /[\r\n]/.test(blanks));
+  const allWords = pieces.map(([, , word = '']) => word);
+  const words = beforeRemark(allWords, breaks);
   const counts = [wordsWrapped(words, breaks), ...words.map((_, index) => index + 1)];
   for (const count of counts) {
     const joined = words.slice(0, count).join('');
@@ -145,6 +146,22 @@ function wordsWrapped(words: readonly string[], breaks: readonly boolean[]): num
   }
   return count;
 }
+
+/** Nothing could tell afterwards that a word does not belong to the code, if that is the last parameter. */
+function beforeRemark(words: readonly string[], breaks: readonly boolean[]): readonly string[] {
+  const isAfterCode = (index: number) =>
+    /(?:^|[?&])code=[^&]{4,}$/.test(words.slice(0, index).join(''));
+  const found = words.findIndex((word, i) => i > 0 && remark.test(word) && isAfterCode(i));
+  if (found === -1) return words;
+  // A single digit is more likely the end of a code, unless the remark goes on behind it.
+  const isWithDigit =
+    breaks[found] === false && /^(?:\W*\d\w?\W*|v\d)$/.test(words[found - 1] ?? '');
+  return words.slice(0, Math.max(1, isWithDigit ? found - 1 : found));
+}
+
+/** Words that people, chats and error pages add to an address: of letters alone, constants, times, numbers, signs. */
+const remark =
+  /^(?:[a-z]{3,}|[A-Z]{2,}(?:_[A-Z]+)*|\W+|[([/].*|v?\W*\d{2,}\W*|[v\W]*\d+(?:[.:/-]\d+)+|\W+\d+|[a-z]+(?:-[a-z]+)+|\S*[@:]\S*)$/;
 
 /** @param isLine it has a line for itself, so that it may also be lower-case letters */
 function isPiece(word: string, isLine: boolean): boolean {

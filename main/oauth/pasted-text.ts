@@ -3,21 +3,26 @@
 /** Each is decoded from the one before: an address in an address in an address. */
 const deepest = 3;
 
-/** The readings of the text, the most literal one first. */
+/** The readings of the text, the likeliest one first. */
 export function* readingsOf(text: string): Iterable<string> {
   const plain = withoutEscapes(withoutInvisible(text)).replaceAll(/^[ \t]*(?:[>|][ \t]?)+/gm, '');
+  // Literally, a code would end with the marks around it.
+  yield* rewrittenByMailServer(plain);
+  yield* withoutTypesetting(plain);
   yield plain;
   if (/=3D|=\r?\n/i.test(plain)) yield fromQuotedPrintable(plain);
   yield* addressesWithin(plain, deepest);
-  yield* withoutTypesetting(plain);
-  yield* rewrittenByMailServer(plain);
+  if (/\u2013/.test(plain)) yield plain.replaceAll('\u2013', '-');
   if (/%(?:3F|3D|26|23)/i.test(plain)) yield withoutEncodedDelimiters(plain);
   if (/\s/.test(plain)) yield* addressesWithin(plain.replaceAll(/\s+/g, ''), deepest);
 }
 
-/** Full-width letters and ligatures become plain; zero-width, bidirectional and soft hyphens vanish. */
+/** Full-width letters, ligatures and hyphens that do not break become plain; zero-width, bidirectional and soft hyphens vanish. */
 function withoutInvisible(text: string): string {
-  return text.normalize('NFKC').replaceAll(/[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, '');
+  return text
+    .normalize('NFKC')
+    .replaceAll(/[\u2010-\u2012\u2212]/g, '-')
+    .replaceAll(/[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, '');
 }
 
 const named: Readonly<Record<string, string>> = {
@@ -77,15 +82,13 @@ function* addressesWithin(text: string, depth: number): Iterable<string> {
   }
 }
 
-/** Dashes in place of hyphens, tags of a page within the address, and brackets of wikis and forums around it. */
+/** Tags of a page within the address, and brackets of wikis and forums around it. */
 function* withoutTypesetting(text: string): Iterable<string> {
-  const hyphens = text.replaceAll(/[\u2010-\u2013\u2212]/g, '-');
-  if (hyphens !== text) yield hyphens;
-  const apart = hyphens
+  const apart = text
     .replaceAll(/<\/?[a-z][^<>]*>/gi, '')
     .replaceAll('[.]', '.')
     .replaceAll(/\[(?!::1\])|(?<!\[::1)\]/g, ' ');
-  if (apart !== hyphens) yield apart;
+  if (apart !== text) yield apart;
 }
 
 /** Proofpoint's links: `-3A` for a colon and `_` for a slash, or signs left out and listed at the end. */
