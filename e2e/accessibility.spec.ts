@@ -92,10 +92,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     server.endGrants();
     server.clockAheadMs = -3 * hour;
     await page.refresh('Ada Example');
-    await expect(page.alert).toContainText('older than what Lanyard last saw here');
+    await expect(page.alert).toContainText('looks older than before');
     const notices = window.getByRole('note');
     await expect(notices).toHaveCount(2);
-    await expect(notices.first()).toContainText('clock is 3 hours ahead');
+    await expect(notices.first()).toContainText('clock is 3 hours fast');
     await check('two notices and a refusal');
     for (const notice of await notices.all()) {
       await notice.getByRole('button', { name: 'Details' }).click();
@@ -151,9 +151,9 @@ test.describe('locked by a passphrase', () => {
     await page.unlockWith(passphrase);
     await connectAs(page, ada);
     page = await lanyard.restart();
-    await expect(page.connection('Ada Example')).toContainText('Locked on this computer');
+    await expect(page.connection('Ada Example')).toContainText('Locked');
     await page.unlockWith('something else');
-    await expect(page.alert).toContainText('does not open');
+    await expect(page.alert).toContainText('Wrong passphrase.');
     expect(await problemsOf(page.window)).toEqual([]);
     await lanyard.resize(400, 480);
     await expect(page.connection('Ada Example')).toBeVisible();

@@ -60,7 +60,7 @@ test('a client secret is used; a wrong one is reported and can be corrected (H55
     other.allowRedirect(appLink),
   );
   await signInAs(await systemBrowser.nextPage(), ada);
-  await expect(page.alert).toContainText('does not accept the client ID or the client secret');
+  await expect(page.alert).toContainText('rejected the client ID or secret');
 
   await page.alert.getByRole('button', { name: 'Change the settings' }).click();
   await expect(page.field('Server address'), 'the input is kept').toHaveValue(other.issuer);
@@ -102,7 +102,7 @@ sharing.describe('beside a working connection', () => {
       const address = `http://127.0.0.1:${(web.address() as AddressInfo).port}`;
       const page = await lanyard.page();
       await page.connectToAnother({ address, clientId: 'lanyard' });
-      await expect(page.alert).toContainText('does not offer this kind of sign-in there.');
+      await expect(page.alert).toContainText('does not seem to support this kind of sign-in.');
       const asked = page.window.getByRole('region', { name: /^Asked these \w+ places$/ });
       await expect(asked.getByRole('listitem').first()).toContainText(address);
       await expect(asked.getByText('answered, but not as a sign-in server').first()).toBeVisible();
@@ -127,8 +127,8 @@ sharing.describe('beside a working connection', () => {
   );
 
   for (const [address, sentence] of [
-    ['http://login.example.com', 'The server address is not protected'],
-    ['not an address', 'This is not a full web address'],
+    ['http://login.example.com', 'This address is not secure (http).'],
+    ['not an address', 'That is not a web address.'],
   ] as const) {
     sharing(
       `"${address}" is refused before any request is made`,

@@ -145,6 +145,6 @@ test('an API that claims another address is not trusted (H34)', async ({
   api.trusts = [server.issuer];
   const page = await lanyard.start();
   await page.connectToAnother({ address: api.address, clientId: server.clientId });
-  await expect(page.alert).toContainText('says it is a different server');
+  await expect(page.alert).toContainText('identifies itself as a different server');
   expect(systemBrowser.opened).toEqual([]);
 });

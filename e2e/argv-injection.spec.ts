@@ -56,7 +56,7 @@ test('a shipped app refuses to start with a switch that weakens its security, be
     const [code] = (await once(child, 'exit')) as [number | null];
     const name = more.find((word) => word.startsWith('-'))?.split('=')[0] ?? '';
     expect({ name, code }).toEqual({ name, code: 1 });
-    expect(await said).toContain(`It was started with ${name}, which`);
+    expect(await said).toContain(`The option ${name} would weaken its protection.`);
     expect(await exists(user.path('ran')), `${name} has no effect`).toBe(false);
   }
 });

@@ -31,7 +31,7 @@ test.describe('on a desktop without a tray', () => {
     const page = await lanyard.start();
     await page.openSettings();
     await expect(switchOf(page, keepRunning)).toBeDisabled();
-    await expect(page.settings).toContainText('This desktop shows no tray');
+    await expect(page.settings).toContainText('This desktop has no system tray.');
     await lanyard.closeWindow();
     await expect.poll(() => lanyard.processes()).toEqual([]);
   });
@@ -95,7 +95,7 @@ test('settings work by keyboard alone, and the focus returns', async ({ lanyard 
   await page.usable();
   await page.button('Settings').focus();
   await page.window.keyboard.press('Enter');
-  const notify = switchOf(page, 'Notify me when a connection needs me');
+  const notify = switchOf(page, 'Notify me when a connection needs attention');
   await expect(notify).toBeChecked();
   await tabTo(notify);
   await page.window.keyboard.press('Space');
@@ -107,7 +107,7 @@ test('settings work by keyboard alone, and the focus returns', async ({ lanyard 
   const again = await lanyard.restart();
   await again.openSettings();
   await expect(
-    switchOf(again, 'Notify me when a connection needs me'),
+    switchOf(again, 'Notify me when a connection needs attention'),
     'the choice is kept',
   ).not.toBeChecked();
 });
@@ -123,7 +123,7 @@ test('a damaged settings file is set aside, and nothing else is affected', async
   const page = await lanyard.start();
   await expect(page.connection('Ada Example')).toContainText('Working');
   await page.openSettings();
-  await expect(switchOf(page, 'Notify me when a connection needs me')).toBeChecked();
+  await expect(switchOf(page, 'Notify me when a connection needs attention')).toBeChecked();
   expect(await readFile(user.path('data', 'settings.json.set-aside'), 'utf8')).toContain('perhaps');
 });
 
@@ -134,7 +134,7 @@ test('settings of a newer version apply as far as they are understood, and a lin
   const newer = { version: 2, closeToTray: true, notify: false, toldOfTray: true, language: 'de' };
   const target = await user.file('dotfiles.json', JSON.stringify(newer));
   await symlink('../dotfiles.json', user.path('data', 'settings.json'));
-  const notify = 'Notify me when a connection needs me';
+  const notify = 'Notify me when a connection needs attention';
   const page = await lanyard.start();
   await page.openSettings();
   await expect(switchOf(page, notify)).not.toBeChecked();
@@ -213,7 +213,7 @@ test.describe('on a desktop with a tray and notifications', () => {
     expect(lanyard.application.windows()).toEqual([]);
     await desktop.clickNotification();
     const page = await lanyard.page();
-    await expect(page.window.getByText('The saved sign-ins cannot be read')).toBeVisible();
+    await expect(page.window.getByText('Your saved accounts cannot be read')).toBeVisible();
     await expect.poll(() => desktop.shownNow(), 'withdrawn once seen').toBe(0);
   });
 

@@ -56,7 +56,9 @@ test.describe('where the app’s redirect address is not registered', () => {
   }) => {
     const page = await lanyard.start();
     await page.connectTo('Practice service');
-    await expect(page.alert).toContainText('does not know the way back to this app');
+    await expect(page.alert).toContainText(
+      'does not accept the address that leads back to Lanyard',
+    );
     await page.alert.getByRole('button', { name: 'Details' }).click();
     await expect(page.alert).toContainText('invalid_request');
     expect(systemBrowser.opened).toEqual([]);

@@ -91,6 +91,8 @@ test('a callback that names another issuer ends the sign-in without a request (H
     iss: 'https://evil.example',
   });
   await linkHandler.open(`${back}?${answer.toString()}`);
-  await expect(page.alert).toContainText('The answer did not come from Practice service.');
+  await expect(page.alert).toContainText(
+    'The reply did not come from Practice service, so it was ignored.',
+  );
   expect(server.requestsTo('token')).toHaveLength(0);
 });

@@ -48,7 +48,7 @@ test('while waiting for the browser, the sign-in changes to a code; the abandone
   const page = await lanyard.start();
   await page.connectTo('Practice service');
   const leftBehind = await systemBrowser.nextPage();
-  await goOnBy(page, 'Use a code on another device');
+  await goOnBy(page, 'Use a code on my phone');
   await expect(page.enteringCode).toBeVisible();
   await signInAs(leftBehind, ada);
   await expect.poll(() => server.callbacks).toHaveLength(1);
@@ -72,7 +72,7 @@ test('while waiting for a code, the sign-in changes to the browser; the abandone
   const page = await lanyard.start();
   await page.connectTo('Practice service');
   await (await systemBrowser.nextPage()).close();
-  await goOnBy(page, 'Use a code on another device');
+  await goOnBy(page, 'Use a code on my phone');
   await expect(page.enteringCode).toBeVisible();
   await goOnBy(page, 'Use an app link instead');
   await signInAs(await systemBrowser.nextPage(), ada);

@@ -36,7 +36,7 @@ export class ConnectionsPage {
     this.disconnecting = window.getByRole('alertdialog');
     this.settings = window.getByRole('dialog', { name: 'Settings', exact: true });
     this.askingHowToKeep = window.getByRole('heading', {
-      name: 'How should Lanyard keep your sign-ins?',
+      name: 'How should Lanyard protect your accounts?',
     });
   }
 
@@ -118,7 +118,7 @@ export class ConnectionsPage {
   }
 
   async expectRefreshed(name: string): Promise<void> {
-    await expect(this.status(`Refreshed: ${name}`).first()).toBeVisible();
+    await expect(this.status(`${name} was refreshed`).first()).toBeVisible();
     await expect(this.details(name).getByRole('button', { name: 'Refresh now' })).toBeEnabled();
   }
 
@@ -180,7 +180,7 @@ export class ConnectionsPage {
   /** Fills in the "Another service" form. */
   async enter({ address, clientId, clientSecret, scopes, method }: AnotherService): Promise<void> {
     await this.field('Server address').fill(address);
-    if (method !== undefined) await this.#choose('Way back to the app', method);
+    if (method !== undefined) await this.#choose('Return from the browser', method);
     if (clientId !== undefined) await this.field('Client ID').fill(clientId);
     if (clientSecret !== undefined) await this.field('Client secret').fill(clientSecret);
     if (scopes !== undefined) await this.field('Permissions (scopes)').fill(scopes);
@@ -224,7 +224,7 @@ export class ConnectionsPage {
   async keepUntilQuit(): Promise<void> {
     await this.connect.click();
     await this.window.getByRole('radio', { name: /Keep them until I quit/ }).check({ force: true });
-    await this.button('Use this way').click();
+    await this.button('Continue').click();
     await expect(this.askingHowToKeep).toBeHidden();
     await this.leaveDialog();
   }
@@ -236,7 +236,7 @@ export class ConnectionsPage {
       .check({ force: true });
     await this.window.getByRole('textbox', { name: 'Passphrase', exact: true }).fill(passphrase);
     await this.window.getByRole('textbox', { name: 'Repeat the passphrase' }).fill(passphrase);
-    await this.button('Use this way').click();
+    await this.button('Continue').click();
     await expect(this.askingHowToKeep).toBeHidden();
     await this.leaveDialog();
   }

@@ -74,7 +74,7 @@ for (const [where, decline] of [
     const here = await systemBrowser.nextPage();
     if (decline !== declineCode) await confirmCode(here, code);
     await decline(here);
-    await expect(page.alert).toContainText('was told not to allow the access.');
+    await expect(page.alert).toContainText('did not allow access.');
     await expect(page.connections).toBeHidden();
 
     await page.alert.getByRole('button', { name: 'Try again' }).click();

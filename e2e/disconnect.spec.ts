@@ -62,7 +62,7 @@ test('a disconnect that cannot reach the server stays listed and finishes once i
     /Not reached · keeps trying until \d+ \w+/,
   );
   await expect(details).toContainText(
-    /has not been reached since \d.* keeps trying by itself until/,
+    /has not reached Practice service since \d.* keeps trying until/,
   );
   await expect(details.getByRole('button', { name: 'Refresh now' })).toBeHidden();
   await lanyard.quit();
@@ -83,7 +83,7 @@ test('a pending disconnect finishes by itself once the server is back, keeping o
   await page.disconnect('Ada Example');
   await expect(page.connection('Ada Example')).toContainText('Not reached');
   await expect(await page.openTokenDetails('Ada Example')).toContainText(
-    'no longer kept, apart from what disconnecting takes',
+    'Only what is needed to finish disconnecting is kept.',
   );
   await server.resume();
 

@@ -11,7 +11,7 @@ import type { User } from './user.js';
 
 test.use({ rank: 'ordinary user', passwordStore: false, appLinks: false });
 
-const title = 'Lanyard was not started';
+const title = 'Lanyard did not start';
 /** Found in no output: it holds a code. */
 const link = 'app.lanyard.desktop:/callback/practice?code=S3CR3T&state=b';
 

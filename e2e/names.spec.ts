@@ -24,7 +24,7 @@ test('a service of a file that is named like another has its host beside its nam
     const choice = page.connecting.getByRole('button', { name: `${name} (${host})`, exact: true });
     await expect(choice).toBeVisible();
   }
-  await page.connecting.getByText('One service definition could not be used').click();
+  await page.connecting.getByText('1 mistake in the service files').click();
   await expect(page.connecting.getByText('services[3].name')).toBeVisible();
   await page.connecting.getByText(`Practice service (${host})`, { exact: true }).first().click();
   await expect(page.connecting).toContainText(`Sign in to Practice service (${host})`);

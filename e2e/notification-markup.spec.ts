@@ -74,7 +74,7 @@ for (const [desktopThat, markup, programs, shown] of [
       await expect.poll(() => notifications.calls().length).toBe(1);
       const [[, , title, body] = []] = notifications.calls();
       expect(title).toBe(`${service} needs you to sign in`);
-      expect(body).toBe(`${shown} has stopped working until you sign in again.`);
+      expect(body).toBe(`Sign in again to keep ${shown} working.`);
     } finally {
       notifications.stop();
       await desktop.stop();

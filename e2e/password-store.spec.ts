@@ -39,7 +39,7 @@ test.describe('without a password store on this computer', () => {
 
     const again = await lanyard.restart();
     await again.unlockWith('not the passphrase at all');
-    await expect(again.alert).toContainText('This passphrase does not open the saved sign-ins.');
+    await expect(again.alert).toContainText('Wrong passphrase.');
     await again.unlockWith(passphrase);
     await expect(again.connection('Ada Example')).toContainText('Working');
     await again.refresh('Ada Example');
@@ -59,9 +59,9 @@ test('a missing password store locks the connections, loses none, and changes no
   await keyring.stop();
 
   const locked = await lanyard.start();
-  await expect(locked.window.getByText('Saved sign-ins cannot be opened right now')).toBeVisible();
-  await expect(locked.connection('Ada Example')).toContainText('Locked on this computer');
-  await expect(locked.alert).toContainText('GNOME Keyring closed your sign-ins');
+  await expect(locked.window.getByText('Your saved accounts are locked')).toBeVisible();
+  await expect(locked.connection('Ada Example')).toContainText('Locked');
+  await expect(locked.alert).toContainText('protected by GNOME Keyring, which is not running');
   await expect(locked.alert).toContainText('Nothing was deleted.');
 
   await keyring.start();
@@ -95,7 +95,7 @@ test('on every desktop the password store that runs protects the vault, and nobo
     user.env = { ...env, ...desktop };
     const page = await lanyard.start();
     await expect(
-      page.window.getByRole('button', { name: 'Protected by this computer' }),
+      page.window.getByRole('button', { name: 'Encrypted on this computer' }),
     ).toBeVisible();
     const store = await lanyard.application.evaluate(({ safeStorage }) =>
       safeStorage.getSelectedStorageBackend(),

@@ -60,7 +60,7 @@ test('a private key unknown to the server is reported, and the right one connect
     (appLink) => server.allowRedirect(appLink),
   );
   await signInAs(await systemBrowser.nextPage(), ada);
-  await expect(page.alert).toContainText('does not accept the client ID or the client secret');
+  await expect(page.alert).toContainText('rejected the client ID or secret');
   await page.alert.getByRole('button', { name: 'Change the settings' }).click();
   await page.field('Client secret').fill(keys.pem);
   await page.button('Continue').click();

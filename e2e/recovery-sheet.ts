@@ -16,7 +16,7 @@ export class RecoverySheet {
 
   /** Opens the section about how sign-ins are protected. */
   async openSection(): Promise<void> {
-    await this.#page.button('Protected by this computer').click();
+    await this.#page.button('Encrypted on this computer').click();
   }
 
   async phrase(): Promise<string> {
@@ -32,11 +32,11 @@ export class RecoverySheet {
     await this.openSection();
     await this.#page.button(button).click();
     const phrase = await this.phrase();
-    await this.#page.button('I have it on paper').click();
+    await this.#page.button('I’ve written it down').click();
     await this.#page.field('Last two groups').fill(phrase.slice(-9));
     await this.#page.button('Confirm').click();
     await expect(
-      this.#page.window.getByRole('heading', { name: 'Your recovery sheet works now' }),
+      this.#page.window.getByRole('heading', { name: 'Your recovery sheet is ready' }),
     ).toBeVisible();
     await this.#page.button('Done').click();
     await this.#page.leaveDialog();

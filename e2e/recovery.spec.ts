@@ -15,7 +15,7 @@ test('a recovery sheet is created by keyboard alone; its phrase is nowhere once 
   await page.usable();
   const sheet = new RecoverySheet(page);
   const { keyboard } = page.window;
-  await tabTo(page.button('Protected by this computer'));
+  await tabTo(page.button('Encrypted on this computer'));
   await keyboard.press('Enter');
   await tabTo(page.button('Make a recovery sheet'));
   await keyboard.press('Enter');
@@ -27,7 +27,7 @@ test('a recovery sheet is created by keyboard alone; its phrase is nowhere once 
   await expect(page.alert).toContainText('Lanyard found no printer on this computer.');
   await expect(page.alert).toContainText('Write the phrase down by hand');
 
-  await tabTo(page.button('I have it on paper'));
+  await tabTo(page.button('I’ve written it down'));
   await keyboard.press('Enter');
   await expect(page.field('Last two groups')).toBeFocused();
   await keyboard.type('0000 0000');
@@ -39,11 +39,11 @@ test('a recovery sheet is created by keyboard alone; its phrase is nowhere once 
   await keyboard.type(phrase.slice(-9).toLowerCase().replace('-', ' '));
   await keyboard.press('Enter');
   await expect(
-    page.window.getByRole('heading', { name: 'Your recovery sheet works now' }),
+    page.window.getByRole('heading', { name: 'Your recovery sheet is ready' }),
   ).toBeFocused();
   await tabTo(page.button('Done'));
   await keyboard.press('Enter');
-  await expect(page.window.getByText(/^Made on .* It opens your sign-ins/)).toBeVisible();
+  await expect(page.window.getByText(/^Made on .* It unlocks your accounts/)).toBeVisible();
   await expect(page.button('Make a new sheet')).toBeFocused();
 
   const groups = phrase.split('-');
@@ -92,15 +92,15 @@ test('after a change of the password store the sheet opens the sign-ins, and the
 
   page = await lanyard.start();
   const sheet = new RecoverySheet(page);
-  await expect(page.alert).toContainText('GNOME Keyring no longer has the key to your sign-ins.');
-  await expect(page.connection('Ada Example')).toContainText('Locked on this computer');
+  await expect(page.alert).toContainText('The key to your accounts is no longer in GNOME Keyring.');
+  await expect(page.connection('Ada Example')).toContainText('Locked');
   expect(await problemsOf(page.window)).toEqual([]);
   await sheet.unlockWith(phrase.replace(/.$/, 'U'));
   await expect(page.window.getByText('There is a typing mistake')).toBeVisible();
   expect(await problemsOf(page.window)).toEqual([]);
   await sheet.unlockWith(phrase.toLowerCase());
   await expect(page.connection('Ada Example')).toContainText('Working');
-  await expect(page.button('Protected by this computer')).toBeVisible();
+  await expect(page.button('Encrypted on this computer')).toBeVisible();
 
   page = await lanyard.restart();
   await expect(page.connection('Ada Example')).toContainText('Working');
@@ -120,7 +120,7 @@ test('without the password store the sheet opens the sign-ins at each start; wit
 
   for (let starts = 1; starts <= 2; starts++) {
     page = await lanyard.start();
-    await expect(page.connection('Ada Example')).toContainText('Locked on this computer');
+    await expect(page.connection('Ada Example')).toContainText('Locked');
     await new RecoverySheet(page).unlockWith(phrase);
     await expect(page.connection('Ada Example')).toContainText('Working');
     await expect(page.button('Opened with the recovery sheet')).toBeVisible();
@@ -130,7 +130,7 @@ test('without the password store the sheet opens the sign-ins at each start; wit
   await keyring.start();
   page = await lanyard.start();
   await expect(page.connection('Ada Example')).toContainText('Working');
-  await expect(page.button('Protected by this computer')).toBeVisible();
+  await expect(page.button('Encrypted on this computer')).toBeVisible();
 });
 
 test('without a sheet a new vault is started beside the old one, which is kept and can be restored (S4)', async ({
@@ -144,12 +144,12 @@ test('without a sheet a new vault is started beside the old one, which is kept a
 
   page = await lanyard.start();
   await expect(page.button('Unlock with the recovery sheet')).toBeHidden();
-  await page.button('Start a new vault beside the old').click();
+  await page.button('Start fresh (keeps the old data)').click();
   await expect(page.window.getByRole('alertdialog')).toContainText('Nothing is deleted.');
   await page.button('Cancel').click();
   await expect(page.connection('Ada Example')).toBeVisible();
-  await page.button('Start a new vault beside the old').click();
-  await page.button('Start a new vault').click();
+  await page.button('Start fresh (keeps the old data)').click();
+  await page.button('Start fresh').click();
   await expect(page.nothingYet).toBeVisible();
   const folders = (await readdir(lanyard.data)).filter((name) => name.startsWith('vault'));
   expect(folders.sort()).toEqual(['vault', expect.stringMatching(/^vault-kept-\d{4}-\d\d-\d\d$/)]);
@@ -157,12 +157,12 @@ test('without a sheet a new vault is started beside the old one, which is kept a
     'password_store',
   );
 
-  await page.button('Protected by this computer').click();
+  await page.button('Encrypted on this computer').click();
   await expect(page.window.getByText(`in the folder ${folders[1] ?? ''}.`)).toBeVisible();
   expect(await problemsOf(page.window)).toEqual([]);
   await page.button('Open the older one instead').click();
   await expect(page.window.getByRole('alertdialog')).toContainText('Nothing is deleted.');
-  await lanyard.endsBy(() => page.button('Start again with it').click());
+  await lanyard.endsBy(() => page.button('Restart with it').click());
   await keyring.restore(kept);
   page = await lanyard.start();
   await expect(page.connection('Ada Example')).toContainText('Working');

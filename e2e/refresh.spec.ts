@@ -51,8 +51,8 @@ test('an unreachable server is not treated as a refusal, and the connection cont
   const page = await startConnectedAs(ada);
   await server.stop();
   await page.refresh('Ada Example');
-  // "No network" if this computer has no interface but loopback.
-  await expect(page.connection('Ada Example')).toContainText(/Trying again|No network/);
+  // "Offline" if this computer has no interface but loopback.
+  await expect(page.connection('Ada Example')).toContainText(/Trying again|Offline/);
   await expect(page.window.getByText('Needs you to sign in')).toBeHidden();
 
   await server.resume();
@@ -71,7 +71,7 @@ test('after the service ended the access, the connection stays and asks for a ne
   server.endGrants();
   await page.refresh('Ada Example');
   await expect(page.connection('Ada Example')).toContainText('Needs you to sign in');
-  await expect(page.alert).toContainText('Practice service has ended this access.');
+  await expect(page.alert).toContainText('Practice service ended this connection.');
   expect(systemBrowser.opened, 'no browser without a click').toHaveLength(1);
 
   await page.alert.getByRole('button', { name: 'Sign in again' }).click();

@@ -25,7 +25,7 @@ test('a vault restored from an older copy is reported as older; an intact one is
 
   const again = await lanyard.start();
   const told = again.window.getByRole('note');
-  await expect(told).toContainText('older than it should be');
+  await expect(told).toContainText('older than expected');
   await expect(told).toContainText('Lanyard deleted nothing.');
   await told.getByRole('button', { name: 'Details' }).click();
   await expect(told).toContainText('seen on this computer');

@@ -57,7 +57,7 @@ test('a wrong secret of a service account is reported, and the corrected one con
   const page = await lanyard.start();
   const { issuer: address, clientId } = server;
   await page.connectToAnother({ address, clientId, clientSecret: 'wrong', method: way });
-  await expect(page.alert).toContainText('does not accept the client ID or the client secret');
+  await expect(page.alert).toContainText('rejected the client ID or secret');
   await page.alert.getByRole('button', { name: 'Change the settings' }).click();
   await expect(page.field('Client ID')).toHaveValue(server.clientId);
   await page.field('Client secret').fill(clientSecret);

@@ -61,7 +61,7 @@ test('the address the browser ended on can be pasted if no link comes back', asy
   const address = page.window.getByRole('textbox', { name: 'Address from the browser' });
   await address.fill('https://example.com/not-this-one');
   await page.button('Use this address').click();
-  await expect(page.alert).toContainText('This is not the address a sign-in ends on.');
+  await expect(page.alert).toContainText('That is not the address Lanyard needs.');
   expect(server.requestsTo('token')).toHaveLength(0);
 
   if (!(await address.isVisible())) await page.button('Paste another address').click();
@@ -86,11 +86,14 @@ test('a wrong paste says what is missing and keeps the sign-in waiting, and a wr
   await page.button('Paste the address instead').click();
   const field = page.field('Address from the browser');
   for (const [pasted, reason] of [
-    ['It did not work.', 'This is not the address a sign-in ends on.'],
+    ['It did not work.', 'That is not the address Lanyard needs.'],
     [code, 'This is only the code, not the whole address.'],
     [`?code=${code}&state=abc`, 'The beginning of the address is missing.'],
     [address.replace(/&state=.*/, ''), 'A part of the address is missing, probably its end.'],
-    [address.replace('/practice', '/other'), 'The answer did not come from Practice service.'],
+    [
+      address.replace('/practice', '/other'),
+      'The reply did not come from Practice service, so it was ignored.',
+    ],
   ] as const) {
     await field.fill(pasted);
     await page.button('Use this address').click();
@@ -192,6 +195,6 @@ test('an account the browser is already signed in with only needs consent', asyn
   const page = await startConnectedAs(ada);
   await page.connectTo('Practice service');
   await agree(await systemBrowser.nextPage());
-  await expect(page.status(/This account was here already/)).toBeVisible();
+  await expect(page.status(/was already connected/)).toBeVisible();
   await expect(page.listed).toHaveCount(1);
 });

@@ -14,7 +14,7 @@ test('an API that wants a fresher sign-in is answered by “Sign in again”, in
   const unnamed = 'Account at Practice service';
   const details = await page.open(unnamed);
   await expect(page.connection(unnamed)).toContainText('Working');
-  await expect(details).toContainText('wants another sign-in before it gives this access');
+  await expect(details).toContainText('wants a stronger sign-in for this');
 
   server.userinfoChallenge = null;
   await systemBrowser.forgetSessions();
@@ -22,7 +22,7 @@ test('an API that wants a fresher sign-in is answered by “Sign in again”, in
   await signInAs(await systemBrowser.nextPage(), ada);
   await expect(page.connection('Ada Example')).toContainText('Working');
   await expect(page.listed).toHaveCount(1);
-  await expect(page.details('Ada Example')).not.toContainText('wants another sign-in');
+  await expect(page.details('Ada Example')).not.toContainText('wants a stronger sign-in');
 
   const [first, second] = server.authorizations;
   expect(first).not.toHaveProperty('max_age');

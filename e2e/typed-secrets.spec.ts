@@ -40,7 +40,7 @@ test('a client secret that was refused is gone, and is asked for again (N10)', a
   const page = await lanyard.start();
   const method = 'Service account (no browser)';
   await page.connectToAnother({ address, clientId, clientSecret, method });
-  await expect(page.alert).toContainText('does not accept the client ID or the client secret');
+  await expect(page.alert).toContainText('rejected the client ID or secret');
   await expectForgotten(page.window, [clientSecret]);
   await page.alert.getByRole('button', { name: 'Change the settings' }).click();
   await expect(page.field('Client ID')).toHaveValue(clientId);
@@ -110,7 +110,7 @@ test.describe('without a password store on this computer', () => {
 
     const again = await lanyard.restart();
     await again.unlockWith(wrong);
-    await expect(again.alert).toContainText('This passphrase does not open the saved sign-ins.');
+    await expect(again.alert).toContainText('Wrong passphrase.');
     await expectForgotten(again.window, [wrong]);
     await again.unlockWith(passphrase);
     await expect(again.connection(ada.name)).toBeVisible();

@@ -13,8 +13,8 @@ test('throws when a value is missing', () => {
 
 test('formats a message with its values and plural', () => {
   expect(formatMessage('tray.open')).toBe('Open Lanyard');
-  expect(formatMessage('list.count', { count: 1 })).toBe('1 connection');
-  expect(formatMessage('list.countOf', { shown: 3, count: 1_200 })).toBe('3 of 1,200');
+  expect(formatMessage('tray.noneNeedsYou', { count: 1 })).toBe('Lanyard · 1 connection');
+  expect(formatMessage('integrity.count', { count: 1_200 })).toBe('1,200');
 });
 
 test.each(['קלוד', 'سلام', '𐤀'])(

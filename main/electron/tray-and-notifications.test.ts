@@ -14,8 +14,8 @@ test.each([
   [{ ...well, count: 0 }, 'Lanyard · no connections yet'],
   [{ ...well, count: 1 }, 'Lanyard · 1 connection'],
   [well, 'Lanyard · 3 connections'],
-  [{ ...well, needAttention: 1 }, 'Lanyard · 3 connections, 1 needs you'],
-  [{ ...well, needAttention: 2 }, 'Lanyard · 3 connections, 2 need you'],
+  [{ ...well, needAttention: 1 }, 'Lanyard · 3 connections, 1 needs attention'],
+  [{ ...well, needAttention: 2 }, 'Lanyard · 3 connections, 2 need attention'],
   [{ ...well, status: 'locked', needAttention: 2 } as const, 'Lanyard · locked'],
 ])('the tray’s tooltip for %o', (summary, tooltip) => {
   expect(trayTooltip(summary)).toBe(tooltip);
@@ -27,7 +27,7 @@ test('the tray’s menu lists and opens the connections that need attention', ()
   expect(menu.map(({ label, type }) => label ?? type)).toEqual([
     'Open Lanyard',
     'separator',
-    'Needs you',
+    'Needs attention',
     'R&&D',
     '6 more…',
     'separator',
@@ -42,7 +42,7 @@ test('a name in the tray’s menu sets no access key and no shortcut, and the to
   const summary = { ...well, status: 'attention', needAttention: 1, named } as const;
   const labels = trayMenu(summary, actions).map(({ label }) => label);
   expect(labels).toContain('R&&D _co_ Ctrl+Q <b>x</b>');
-  expect(trayTooltip(summary)).toBe('Lanyard · 3 connections, 1 needs you');
+  expect(trayTooltip(summary)).toBe('Lanyard · 3 connections, 1 needs attention');
 });
 
 test('a locked tray lists no connections', () => {
@@ -55,8 +55,8 @@ test('a notification names the service and the label, or the number of connectio
   const notice = { kind: 'one', connectionId: 'a', serviceName: 'GitHub' } as const;
   expect(noticeText({ ...notice, label: 'Work', reason: 'needs_sign_in' })).toEqual({
     title: 'GitHub needs you to sign in',
-    body: 'Work has stopped working until you sign in again.',
+    body: 'Sign in again to keep Work working.',
   });
   expect(noticeText({ ...notice, label: null, reason: 'ends_soon' }).body).toContain('GitHub');
-  expect(noticeText({ kind: 'several', count: 5 }).title).toBe('5 connections need you');
+  expect(noticeText({ kind: 'several', count: 5 }).title).toBe('5 connections need attention');
 });

@@ -14,7 +14,7 @@ const pageText = {
   language: 'en',
   title: 'Lanyard',
   heading: 'Back to "R&D" <here>',
-  text: 'You can close this tab and go back to Lanyard.',
+  text: 'You can close this tab and return to Lanyard.',
 };
 const page = loopbackPage(pageText);
 let peer: PeerUser;
@@ -293,7 +293,7 @@ describe('the loopback redirect', () => {
     expect(page).toContain('<title>Lanyard</title>');
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
-    expect(page).toContain('You can close this tab and go back to Lanyard.');
+    expect(page).toContain('You can close this tab and return to Lanyard.');
     expect(page).toContain('<h1>Back to &quot;R&amp;D&quot; &lt;here></h1>');
     const style = /<style>(.*)<\/style>/.exec(page)?.[1] ?? '';
     const hash = createHash('sha256').update(style).digest('base64');

@@ -129,8 +129,8 @@ describe('three failures that are never confused', () => {
     );
     expect(told).toEqual([
       'This computer has no network connection.',
-      'The saved sign-ins on this computer are locked.',
-      '{service} has ended this access.',
+      'Your saved accounts are locked.',
+      '{service} ended this connection.',
     ]);
     expect([remedies.network_down, remedies.storage_locked, remedies.grant_refused]).toEqual([
       'try_again',

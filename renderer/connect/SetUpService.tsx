@@ -99,7 +99,7 @@ export function SetUpService({ service, draft }: SetUpServiceProps) {
           />
         ))}
         <RegisterAtService service={service} draft={draft} />
-        <h3 className={styles.step}>{message('setUp.enter')}</h3>
+        <h3 className={styles.step}>{message('setUp.enter', { service: service.name })}</h3>
         <TextField
           data-field="clientId"
           label={message('client.id')}

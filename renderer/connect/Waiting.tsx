@@ -89,7 +89,7 @@ export function Waiting({ attempt, phase }: WaitingProps) {
         <RedirectToRegister
           of={{ kind: 'attempt', attemptId: id }}
           methods={[phase.method]}
-          intro={message('waiting.hintRedirect')}
+          intro={message('waiting.hintRedirect', { service })}
         />
         {phase.method === 'local_address' && !registeredByApp ? (
           <p className={styles.withPort}>

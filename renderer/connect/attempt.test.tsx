@@ -18,7 +18,7 @@ describe('waiting for the browser', () => {
     openWindow();
     told(attempt(waiting));
     expect(screen.getByRole('heading', { name: 'Finish in your browser' })).toBeTruthy();
-    expect(screen.getByText('10:00 left')).toBeTruthy();
+    expect(screen.getByText('10:00 left to sign in')).toBeTruthy();
     press('Open the browser again');
     await settled();
     press('Copy the link');
@@ -74,7 +74,7 @@ describe('waiting for the browser', () => {
   test('says why a pasted address was refused, and keeps waiting', () => {
     openWindow();
     told(attempt({ ...waiting, trouble: failure('address_not_ours') }));
-    expect(screen.getByRole('alert').textContent).toContain('not the address a sign-in ends on');
+    expect(screen.getByRole('alert').textContent).toContain('not the address Lanyard needs');
     press('Paste another address');
     expect(screen.getByRole('textbox', { name: 'Address from the browser' })).toBeTruthy();
   });
@@ -82,7 +82,7 @@ describe('waiting for the browser', () => {
   test('where no browser opened it leads with "Copy the link" and offers the other ways (D11)', async () => {
     openWindow();
     told(attempt(waiting, { otherMethods: ['local_address', 'device_code'] }));
-    expect(screen.queryByRole('button', { name: 'Use a code on another device' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Use a code on my phone' })).toBeNull();
     told(
       attempt(
         { ...waiting, trouble: failure('browser_not_opened') },
@@ -94,9 +94,13 @@ describe('waiting for the browser', () => {
     expect(names.indexOf('Copy the link')).toBeLessThan(names.indexOf('Open the browser again'));
     expect(names.filter((name) => name === 'Copy the link')).toHaveLength(1);
     expect(screen.getByText('Without a browser on this computer')).toBeTruthy();
-    expect(screen.getByRole('button', { name: 'Use a code on another device' })).toBeTruthy();
-    expect(screen.queryByRole('button', { name: 'Use a local address instead' })).toBeNull();
-    expect(screen.queryByText('Nothing came back yet?')).toBeNull();
+    expect(screen.getByRole('button', { name: 'Use a code on my phone' })).toBeTruthy();
+    expect(
+      screen.queryByRole('button', {
+        name: 'Use a local address instead',
+      }),
+    ).toBeNull();
+    expect(screen.queryByText('Not working?')).toBeNull();
     press('Copy the link');
     await settled();
     expect(main.copySignInLink).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
@@ -111,7 +115,7 @@ describe('waiting for the browser', () => {
     told(attempt(taken, { otherMethods: ['local_address', 'device_code'] }));
     expect(screen.getByRole('alert').textContent).toContain('Another program, or none, now opens');
     passed(20_000);
-    expect(screen.getByRole('button', { name: 'Use a code on another device' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Use a code on my phone' })).toBeTruthy();
     // The notice has it, so the hint does not offer it again.
     press('Use a local address instead');
     await settled();
@@ -126,7 +130,11 @@ describe('waiting for the browser', () => {
   test('where the service takes no local address either, the address can be pasted (N11)', () => {
     openWindow();
     told(attempt({ ...waiting, trouble: failure('link_scheme_taken') }));
-    expect(screen.queryByRole('button', { name: 'Use a local address instead' })).toBeNull();
+    expect(
+      screen.queryByRole('button', {
+        name: 'Use a local address instead',
+      }),
+    ).toBeNull();
     press('Paste the address');
     expect(screen.getByRole('textbox', { name: 'Address from the browser' })).toBeTruthy();
   });
@@ -134,10 +142,10 @@ describe('waiting for the browser', () => {
   test('suggests what else to try after 20 seconds, with the address to register', async () => {
     openWindow();
     told(attempt(waiting, { otherMethods: ['local_address', 'device_code'] }));
-    expect(screen.queryByText('Nothing came back yet?')).toBeNull();
+    expect(screen.queryByText('Not working?')).toBeNull();
     passed(20_000);
-    expect(screen.getByText('Nothing came back yet?')).toBeTruthy();
-    expect(screen.getByText('9:40 left')).toBeTruthy();
+    expect(screen.getByText('Not working?')).toBeTruthy();
+    expect(screen.getByText('9:40 left to sign in')).toBeTruthy();
     await settled();
     expect(screen.getByText('app.lanyard.desktop:/callback/own-1')).toBeTruthy();
     expect(main.getRedirectUris).toHaveBeenCalledExactlyOnceWith({
@@ -181,7 +189,7 @@ describe('waiting for the browser', () => {
     (method, otherMethods, hints) => {
       openWindow();
       told(attempt({ ...waiting, method }, { otherMethods }));
-      const hint = () => screen.queryByText(/page stays where it is/);
+      const hint = () => screen.queryByText(/the page stay where it is/);
       expect(hint()).toBeNull();
       passed(20_000);
       expect(hint() !== null).toBe(hints);
@@ -234,7 +242,11 @@ describe('the end of a sign-in', () => {
         { connectionId: 'ada' },
       ),
     );
-    expect(screen.getByText(/You signed in as Grace. This connection is Ada/)).toBeTruthy();
+    expect(
+      screen.getByText(
+        /You signed in as Grace, but this connection belongs to Ada\. Nothing has changed/,
+      ),
+    ).toBeTruthy();
     press('Add as a new connection');
     await settled();
     expect(main.keepAsNewConnection).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
@@ -253,7 +265,9 @@ describe('the end of a sign-in', () => {
         actual: { name: 'Ada', email: 'work@example.com' },
       }),
     );
-    expect(screen.getByText(/signed in as work@example.com.*is home@example.com/)).toBeTruthy();
+    expect(
+      screen.getByText(/signed in as work@example.com.*belongs to home@example.com/),
+    ).toBeTruthy();
   });
 
   test('at an account that the service does not identify says so, and that nothing has changed', () => {
@@ -268,7 +282,7 @@ describe('the end of a sign-in', () => {
     );
     expect(screen.getByRole('heading', { name: 'Whose account was that?' })).toBeTruthy();
     expect(
-      screen.getByText(/did not say whose account.*This connection is Ada, and it works on/),
+      screen.getByText(/did not say whose account.*belongs to Ada\. Nothing has changed/),
     ).toBeTruthy();
   });
 
@@ -282,7 +296,9 @@ describe('the end of a sign-in', () => {
         actual: { name: 'Grace', email: null },
       }),
     );
-    expect(screen.getByText(/signed in as Grace, and that account has a connection/)).toBeTruthy();
+    expect(
+      screen.getByText(/signed in as Grace, and that account has its own connection/),
+    ).toBeTruthy();
     press('Use it for that connection');
     await settled();
     expect(main.keepAsNewConnection).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
@@ -291,7 +307,7 @@ describe('the end of a sign-in', () => {
   test('by a refusal says so and tries again on request', async () => {
     openWindow();
     told(attempt({ kind: 'failed', failure: failure('access_denied') }));
-    expect(screen.getByRole('alert').textContent).toContain('was told not to allow the access');
+    expect(screen.getByRole('alert').textContent).toContain('did not allow access');
     press('Try again');
     await settled();
     expect(main.retryAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
@@ -307,7 +323,7 @@ describe('the end of a sign-in', () => {
     );
     expect(screen.getByRole('button', { name: 'Use a local address instead' })).toBeTruthy();
     main.changeSignInMethod.mockResolvedValueOnce({ ok: false, failure: failure('network_down') });
-    press('Use a code on another device');
+    press('Use a code on my phone');
     await settled();
     expect(main.changeSignInMethod).toHaveBeenCalledExactlyOnceWith({
       attemptId: 'attempt-1',
@@ -335,11 +351,11 @@ describe('the end of a sign-in', () => {
     });
     press('Copy a message for your admin');
     await settled();
-    expect(screen.queryByText(/The message is in the clipboard/)).toBeNull();
+    expect(screen.queryByText(/Paste it into an e-mail/)).toBeNull();
     press('Copy a message for your admin');
     await settled();
     expect(main.copyAttemptAdminRequest).toHaveBeenLastCalledWith({ attemptId: 'attempt-1' });
-    expect(screen.getByText(/The message is in the clipboard/)).toBeTruthy();
+    expect(screen.getByText(/Paste it into an e-mail/)).toBeTruthy();
     press('Sign in again');
     await settled();
     expect(main.retryAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
@@ -359,7 +375,7 @@ describe('the end of a sign-in', () => {
       openWindow({ services: [own] });
       told(attempt({ kind: 'failed', failure: failure(code) }));
       expect(screen.queryByRole('button', { name: 'Change the settings' })).toBeNull();
-      expect(screen.getByRole('alert').textContent).toContain('as it was registered there');
+      expect(screen.getByRole('alert').textContent).toContain('no longer knows this app');
       press('Sign in again');
       await settled();
       expect(main.retryAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });

@@ -52,7 +52,7 @@ describe('a code for another device', () => {
     act(() => {
       vi.advanceTimersByTime(30_000);
     });
-    expect(screen.getByText('14:30 left')).toBeTruthy();
+    expect(screen.getByText('14:30 left to sign in')).toBeTruthy();
     expect(screen.getByRole('timer').textContent).toBe('14 minutes left to sign in');
   });
 
@@ -105,7 +105,7 @@ describe('a server on the internet that names addresses in the local network', (
     openWindow();
     told(question);
     const dialog = screen.getByRole('alertdialog');
-    expect(dialog.textContent).toContain('asks to talk to addresses inside your own network');
+    expect(dialog.textContent).toContain('wants Lanyard to contact addresses inside your network');
     expect(dialog.textContent).toContain('10.1.2.3');
     press('Cancel');
     expect(main.confirmPrivateNetwork).not.toHaveBeenCalled();

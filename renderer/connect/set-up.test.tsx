@@ -127,8 +127,8 @@ describe('the catalogue', () => {
       service('c', 'Corp', 'file'),
     );
     expect(screen.getByText('tally.example.com · needs a one-time set-up')).toBeTruthy();
-    expect(screen.getByText('m.example.com · set up by you')).toBeTruthy();
-    expect(screen.getByText('c.example.com · set up by a file')).toBeTruthy();
+    expect(screen.getByText('m.example.com · ready, set up by you')).toBeTruthy();
+    expect(screen.getByText('c.example.com · set up by your organisation')).toBeTruthy();
   });
 
   test('says why a service cannot be connected, and asks nothing', async () => {
@@ -168,7 +168,7 @@ describe('the catalogue', () => {
   test('starts at once where there is a client ID, and can change it', async () => {
     openCatalogue(tally({ kind: 'ready' }));
     press('Change the client ID');
-    expect(screen.getByRole('heading', { name: 'Set up Tally' })).toBeTruthy();
+    expect(screen.getByRole('heading', { name: 'Set up Tally (once)' })).toBeTruthy();
     press('Back');
     press('Tally');
     await settled();
@@ -190,23 +190,21 @@ describe('setting a service up', () => {
 
   test('explains the client ID, and opens the service’s instructions', async () => {
     openSetUp(needs());
-    expect(
-      screen.getByText(/needs a client ID: the name under which it knows an app/),
-    ).toBeTruthy();
-    press('Open Tally’s instructions');
+    expect(screen.getByText(/register Lanyard there once and enter its client ID/)).toBeTruthy();
+    press('Open the Tally guide');
     await settled();
     expect(main.openServiceDocs).toHaveBeenCalledExactlyOnceWith({ serviceId: 'tally' });
   });
 
   test('says where to look when there are no instructions', () => {
     openSetUp(needs({ hasDocs: false }));
-    expect(screen.queryByRole('button', { name: /instructions/ })).toBeNull();
-    expect(screen.getByText(/Look in your account at Tally/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /guide/ })).toBeNull();
+    expect(screen.getByText(/In your Tally account, look for/)).toBeTruthy();
   });
 
   test('shows the exact addresses to register once the server is known', async () => {
     openSetUp(needs({ variables: [host, realm] }));
-    expect(screen.getByText(/addresses to register appear here once/)).toBeTruthy();
+    expect(screen.getByText(/Fill in the fields above to see the redirect addresses/)).toBeTruthy();
     expect(main.getRedirectUris).not.toHaveBeenCalled();
     type('Name of the realm', 'staff');
     await settled();
@@ -229,9 +227,9 @@ describe('setting a service up', () => {
   });
 
   test.each([
-    ['required', 'Required: Tally gives you one with the client ID.'],
-    ['not_confidential', /though it protects nothing/],
-    [null, 'Only if Tally gave you one.'],
+    ['required', 'Required. Tally gives you one together with the client ID.'],
+    ['not_confidential', 'Required. Tally gives you one together with the client ID.'],
+    [null, 'Leave empty unless Tally gave you one.'],
   ] as const)('says of a client secret that is %s what it is for', (secret, words) => {
     openSetUp(needs({ secret }));
     expect(hintOf('Client secret')).toMatch(words);
@@ -324,7 +322,7 @@ describe('a refused client ID', () => {
     openWindow({ services: [tally({ kind: 'ready' })] });
     refused('client_refused');
     press('Change the settings');
-    expect(screen.getByRole('heading', { name: 'Set up Tally' })).toBeTruthy();
+    expect(screen.getByRole('heading', { name: 'Set up Tally (once)' })).toBeTruthy();
     expect(main.removeService).not.toHaveBeenCalled();
   });
 

@@ -17,7 +17,7 @@ export function SignOutAtService({ connection }: { readonly connection: Connecti
   if (!hasSignOutPage) return null;
   return (
     <>
-      <p className={styles.text}>{message('signOut.text')}</p>
+      <p className={styles.text}>{message('signOut.text', { service })}</p>
       <div>
         <Button variant="quiet" busy={busy} onClick={open}>
           <ExternalLink aria-hidden />

@@ -28,19 +28,34 @@ describe('the list says what a disconnect waits for (H74)', () => {
     [
       'network',
       'network_down',
-      'No network · keeps trying until 5 Dec',
-      /asked at 11:50 .* no network since 11:55; Lanyard keeps trying by itself until 5 Dec/,
+      'Offline · keeps trying until 5 Dec',
+      /offline since 11:55. Lanyard keeps trying until 5 Dec. .* may still be open at Practice service/,
     ],
     [
       'network',
       'server_unreachable',
       'Not reached · keeps trying until 5 Dec',
-      /Practice service has not been reached since 11:55; .* by itself until 5 Dec/,
+      /has not reached Practice service since 11:55. It keeps trying until 5 Dec. .* may still be open/,
     ],
-    ['busy', 'server_busy', 'Service is busy · next try in 5 minutes', /trouble of its own/],
+    [
+      'busy',
+      'server_busy',
+      'Service has problems · next try in 5 minutes',
+      /Practice service has a problem right now/,
+    ],
     ['no_answer', 'network_timeout', 'No answer yet · next try in 5 minutes', /did not answer/],
-    ['refused', 'revocation_refused', 'Not accepted · next try in 5 minutes', /did not accept it/],
-    ['this_computer', 'storage_full', 'Held up here · next try in 5 minutes', /on this computer/],
+    [
+      'refused',
+      'revocation_refused',
+      'Refused · next try in 5 minutes',
+      /did not accept the request/,
+    ],
+    [
+      'this_computer',
+      'storage_full',
+      'Problem on this computer · next try in 5 minutes',
+      /on this computer/,
+    ],
   ])('%s: %s', (obstacle, code, words, sentence) => {
     const state = waiting(obstacle, code);
     expect(disconnectWaitText(state, 'Practice service', noon, intl)).toBe(words);
@@ -56,20 +71,20 @@ test('says that Lanyard no longer retries, and that the outcome is not known (H7
     cause: failure('revocation_refused'),
     triesUntil,
   });
-  expect(stateLabel(connection({ state }), noon, intl)).toBe('Could not be disconnected');
+  expect(stateLabel(connection({ state }), noon, intl)).toBe('Not disconnected');
   expect(toneOf(connection({ state }), noon)).toBe('bad');
   expect(disconnectWaitText(state, 'Practice service', noon, intl)).toBe(
-    'Practice service may still trust Lanyard',
+    'May still be connected at Practice service',
   );
   expect(stateSentence(connection({ state }), noon, intl)).toMatch(
-    /no longer asks by itself. It is not known whether Practice service still trusts Lanyard.* until 5 Dec/,
+    /Lanyard stopped trying. Remove Lanyard in your Practice service settings to be sure, .* until 5 Dec/,
   );
 });
 
 test('says after 30 days that it is not known whether the service still trusts Lanyard (H74)', () => {
   const state = disconnecting({ kind: 'given_up' });
   expect(disconnectWaitText(state, 'Practice service', noon, intl)).toBe(
-    'Practice service may still trust Lanyard',
+    'May still be connected at Practice service',
   );
   expect(toneOf(connection({ state }), noon)).toBe('bad');
 });

@@ -17,7 +17,7 @@ describe('ending a connection', () => {
 
   test('explains what will happen first, and does nothing on "Cancel"', () => {
     const dialog = openEnd('Disconnect');
-    expect(dialog.getByText(/asks Practice service to end the access/)).toBeTruthy();
+    expect(dialog.getByText(/asks Practice service to end this connection/)).toBeTruthy();
     fireEvent.click(dialog.getByRole('button', { name: 'Cancel' }));
     expect(screen.queryByRole('alertdialog')).toBeNull();
     expect(main.disconnectConnection).not.toHaveBeenCalled();
@@ -25,7 +25,7 @@ describe('ending a connection', () => {
 
   test('says first that a service offers no revocation', () => {
     const dialog = openEnd('Disconnect', { canRevoke: false });
-    expect(dialog.getByText(/offers no way to end the access from here/)).toBeTruthy();
+    expect(dialog.getByText(/Practice service does not let apps end a connection/)).toBeTruthy();
   });
 
   test('names other connections of the same account that may stop too', () => {
@@ -158,8 +158,8 @@ describe('ending a connection', () => {
     expect(screen.getAllByRole('heading', { name: 'Finish at Practice service' })).toHaveLength(1);
     expect(screen.queryByRole('alert')).toBeNull();
     const row = within(screen.getByRole('list', { name: 'Connections' })).getByRole('listitem');
-    expect(row.textContent).toContain('Could not be disconnected');
-    expect(row.textContent).toContain('Practice service may still trust Lanyard');
+    expect(row.textContent).toContain('Not disconnected');
+    expect(row.textContent).toContain('May still be connected at Practice service');
   });
 
   test('removes only locally, and says that the service still trusts Lanyard', async () => {

@@ -19,14 +19,17 @@ describe('when it expires or is refreshed', () => {
       'Renews itself · next on 5 Dec',
       { kind: 'refreshes', nextRefreshAt: noon + 30 * days, endsAfterMs: null },
     ],
-    ['Renews itself · due now', { kind: 'refreshes', nextRefreshAt: noon - 1, endsAfterMs: null }],
+    [
+      'Renews itself · any moment now',
+      { kind: 'refreshes', nextRefreshAt: noon - 1, endsAfterMs: null },
+    ],
     ['Renews itself', { kind: 'refreshes', nextRefreshAt: null, endsAfterMs: null }],
     ['Expires in 3 days', { kind: 'ends', at: noon + 3 * days }],
     ['Expires in 1 hour', { kind: 'ends', at: noon + 60 * minutes }],
     ['Lasts until 13 Nov', { kind: 'ends', at: noon + 8 * days }],
     ['Lasts until 5 Mar 2027', { kind: 'ends', at: noon + 120 * days }],
     ['Expired 2 days ago', { kind: 'ends', at: noon - 2 * days }],
-    ['No end named by the service', { kind: 'not_known' }],
+    ['No expiry date', { kind: 'not_known' }],
   ];
   test.each(told)('%s', (words, lifetime) => {
     expect(lifetimeText(connection({ lifetime }), noon, intl)).toBe(words);
@@ -39,9 +42,9 @@ describe('when it expires or is refreshed', () => {
     { kind: 'storage_locked' },
   ];
   test.each(stopped)('never says that a stopped connection refreshes itself: %o', (state) => {
-    expect(lifetimeText(connection({ state }), noon, intl)).toBe('Not renewing');
+    expect(lifetimeText(connection({ state }), noon, intl)).toBe('Not refreshing');
     expect(lifetimeText(connection({ state, accessTokenExpiresAt: null }), noon, intl)).toBe(
-      'Not renewing',
+      'Not refreshing',
     );
     expect(lifetimeText(connection({ state }), noon + days, intl)).toBe(
       'Access ended 24 hours ago',

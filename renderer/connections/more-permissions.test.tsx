@@ -75,7 +75,7 @@ describe('more permissions', () => {
     ]);
     const describedBy = boxes[2]?.getAttribute('aria-describedby') ?? '';
     expect(document.getElementById(describedBy)?.textContent).toBe(
-      'notes.write · Only an administrator can allow it',
+      'notes.write · Needs administrator approval',
     );
     expect(document.activeElement?.textContent).toBe('Ask for more permissions');
   });

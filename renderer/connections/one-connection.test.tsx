@@ -42,7 +42,7 @@ describe('one connection', () => {
     openWindow({ connections: [connection({ state: { kind: 'needs_sign_in', cause } })] });
     open(/^Ada Lovelace/);
     expect(screen.getByRole('alert').textContent).toContain(
-      'Practice service has ended this access.',
+      'Practice service ended this connection.',
     );
     press('Sign in again');
     await settled();
@@ -54,7 +54,7 @@ describe('one connection', () => {
     openWindow({ connections: [connection({ insufficientAuthentication: wanted })] });
     open(/^Ada Lovelace/);
     const notice = screen.getByRole('alert');
-    expect(notice.textContent).toContain('Practice service wants another sign-in');
+    expect(notice.textContent).toContain('Practice service wants a stronger sign-in for this.');
     const page = screen.getByRole('region', { name: 'Ada Lovelace' });
     expect(page.textContent).toContain('Working');
     expect(screen.getAllByRole('button', { name: 'Sign in again' })).toHaveLength(1);
@@ -68,7 +68,7 @@ describe('one connection', () => {
     const state = { kind: 'needs_sign_in', cause: failure('grant_refused') } as const;
     openWindow({ connections: [connection({ insufficientAuthentication: wanted, state })] });
     open(/^Ada Lovelace/);
-    expect(screen.getByRole('alert').textContent).toContain('has ended this access.');
+    expect(screen.getByRole('alert').textContent).toContain('ended this connection.');
   });
 
   test('that needs an administrator offers a message for them', async () => {
@@ -81,7 +81,7 @@ describe('one connection', () => {
     expect(main.copyConnectionAdminRequest).toHaveBeenCalledExactlyOnceWith({
       connectionId: 'ada',
     });
-    expect(screen.getByText(/The message is in the clipboard/)).toBeTruthy();
+    expect(screen.getByText(/Paste it into an e-mail/)).toBeTruthy();
   });
 
   test('says why a refresh was refused', async () => {
@@ -115,7 +115,7 @@ describe('one connection', () => {
     fireEvent.click(screen.getByRole('tab', { name: 'Permissions' }));
     const [known, unknown] = within(screen.getByRole('tabpanel')).getAllByRole('listitem');
     expect(known?.textContent).toBe('Know who you areopenid');
-    expect(unknown?.textContent).toBe('calendar.writeNo description knownAsked for, not granted');
+    expect(unknown?.textContent).toBe('calendar.write(no description)Requested, but not granted');
   });
 
   test('shows the risk of a permission where the catalogue knows it', () => {
@@ -134,7 +134,7 @@ describe('one connection', () => {
     open(/^Ada Lovelace/);
     fireEvent.click(screen.getByRole('tab', { name: 'Permissions' }));
     expect(screen.getByText('Only reads')).toBeTruthy();
-    expect(screen.getByText('Can change things · Only an administrator can allow it')).toBeTruthy();
+    expect(screen.getByText('Can change things · Needs administrator approval')).toBeTruthy();
   });
 
   test('opens the service’s sign-out page in the browser, where there is one', async () => {
@@ -157,7 +157,7 @@ describe('one connection', () => {
     });
     open(/^Ada Lovelace/);
     press('Change the settings');
-    expect(screen.getByRole('heading', { name: 'Set up Practice service' })).toBeTruthy();
+    expect(screen.getByRole('heading', { name: 'Set up Practice service (once)' })).toBeTruthy();
   });
 
   test.each([
@@ -197,7 +197,7 @@ describe('one connection', () => {
     );
     const entries = within(screen.getByRole('tabpanel')).getAllByRole('listitem');
     expect(entries[0]?.textContent).toContain(
-      '12:00Refreshing did not workauth.example.com did not answer in time.',
+      '12:00Refresh failedauth.example.com did not answer in time.',
     );
     expect(entries[1]?.textContent).toBe('11:59Connected');
   });
@@ -210,7 +210,7 @@ describe('one connection', () => {
       detailsChanged({ connectionId: 'ada', tokens: null, activity: null, endsWithIt: [] }),
     );
     const shown = screen.getByRole('tabpanel').textContent;
-    expect(shown).toContain('The activity cannot be read');
+    expect(shown).toContain('The activity cannot be shown');
     expect(shown).not.toContain('Nothing has happened yet');
   });
 

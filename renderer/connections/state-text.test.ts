@@ -8,38 +8,38 @@ import { stateSentence, stateLabel, toneOf } from './state-text.js';
 const cause = failure('network_timeout');
 const told: readonly [ConnectionState, string, string | null][] = [
   [{ kind: 'active' }, 'Working', null],
-  [{ kind: 'refreshing' }, 'Refreshing now', 'Asking Practice service for fresh access now.'],
+  [
+    { kind: 'refreshing' },
+    'Refreshing now',
+    'Lanyard is refreshing this connection at Practice service.',
+  ],
   [
     { kind: 'retrying', cause, nextAttemptAt: noon + 40_000 },
     'Trying again in 40 seconds',
-    'The connection is not lost; Lanyard keeps trying by itself.',
+    'Nothing is lost. Lanyard keeps trying.',
   ],
   [
     { kind: 'offline', since: noon - 5 * minutes },
-    'No network',
-    'This computer has had no network since 11:55. Nothing is lost; refreshing resumes by itself when the network is back.',
+    'Offline',
+    'You have been offline since 11:55. The connection refreshes as soon as you are back online.',
   ],
   [{ kind: 'needs_sign_in', cause }, 'Needs you to sign in', null],
-  [{ kind: 'misconfigured', cause }, 'Settings refused', null],
+  [{ kind: 'misconfigured', cause }, 'Settings need fixing', null],
   [
     { kind: 'disconnecting', since: noon, progress: { kind: 'pending' } },
     'Disconnecting',
-    'Asked Practice service at 12:00 to end the access; it has not answered yet.',
+    'Waiting for Practice service to confirm (asked at 12:00).',
   ],
   [
     { kind: 'disconnecting', since: noon, progress: { kind: 'given_up' } },
-    'Could not be disconnected',
-    'You asked at 12:00 to disconnect. For 30 days it could not be done, and what it takes is now deleted. It is not known whether Practice service still trusts Lanyard: finish there, then remove this from the computer.',
+    'Not disconnected',
+    'Lanyard tried for 30 days without success and has deleted the tokens. Remove Lanyard in your Practice service settings, then remove this entry.',
   ],
-  [
-    { kind: 'storage_locked' },
-    'Locked on this computer',
-    'The saved sign-in cannot be opened on this computer right now. Nothing is lost.',
-  ],
+  [{ kind: 'storage_locked' }, 'Locked', 'This account is locked right now. Nothing is lost.'],
   [
     { kind: 'newer_version' },
     'Saved by a newer Lanyard',
-    'A newer version of Lanyard saved this connection in a way that this version cannot use. Nothing is lost: install the newest Lanyard to go on, or sign in again here.',
+    'A newer version of Lanyard saved this connection. Install the newest Lanyard to use it, or sign in again here. Nothing is lost.',
   ],
 ];
 
@@ -54,7 +54,7 @@ test('says how long a connection without a refresh token works', () => {
     lifetime: { kind: 'ends', at: noon + 90 * minutes },
   });
   expect(stateSentence(ends, noon, intl)).toBe(
-    'This connection works until 13:30. Practice service does not let it refresh itself, so you will sign in again then.',
+    'Works until 13:30. Practice service does not let Lanyard refresh it, so you will need to sign in again then.',
   );
   expect(stateLabel(ends, noon, intl)).toBe('Working');
   expect(toneOf(ends, noon)).toBe('good');
@@ -68,14 +68,14 @@ test('does not say that an expired connection works', () => {
   expect(stateLabel(ended, noon, intl)).toBe('Expired');
   expect(toneOf(ended, noon)).toBe('bad');
   expect(stateSentence(ended, noon, intl)).toBe(
-    'Access ended at 10:30. Practice service does not let it refresh itself: sign in again to go on.',
+    'Expired at 10:30. Sign in again to keep using it.',
   );
 });
 
 test.each([
-  [0, 'Practice service gives access that ends at once.'],
-  [1_000, 'Practice service gives access for 1 second at a time.'],
-  [8_000, 'Practice service gives access for 8 seconds at a time.'],
+  [0, 'Access from Practice service expires immediately.'],
+  [1_000, 'Access from Practice service lasts 1 second.'],
+  [8_000, 'Access from Practice service lasts 8 seconds.'],
 ])('says that access ends before it may be refreshed (%d ms)', (endsAfterMs, sentence) => {
   const short = connection({ lifetime: { kind: 'refreshes', nextRefreshAt: noon, endsAfterMs } });
   expect(stateSentence(short, noon, intl)).toContain(sentence);

@@ -25,10 +25,13 @@ const switchNamed = (name: string) => screen.getByRole<HTMLInputElement>('switch
 
 describe('settings', () => {
   test.each([
-    [{ closeToTray: { kind: 'not_possible', why: 'no_tray' } }, 'shows no tray'],
+    [{ closeToTray: { kind: 'not_possible', why: 'no_tray' } }, 'has no system tray'],
     [{ closeToTray: { kind: 'not_possible', why: 'stays_in_dock' } }, 'stays in the Dock'],
-    [{ startAtLogin: { kind: 'not_possible', why: 'not_known_here' } }, 'does not know how'],
-    [{ notify: { kind: 'not_possible', why: 'not_offered' } }, 'shows no notifications'],
+    [
+      { startAtLogin: { kind: 'not_possible', why: 'not_known_here' } },
+      'Not supported on this system',
+    ],
+    [{ notify: { kind: 'not_possible', why: 'not_offered' } }, 'has no notifications'],
   ] satisfies [Partial<SettingsView>, string][])(
     'say why a choice is not available here: %o',
     (differently, why) => {
@@ -62,7 +65,7 @@ describe('settings', () => {
     fireEvent.click(switchNamed('Start when I log in'));
     await settled();
     expect(switchNamed('Start when I log in').checked).toBe(false);
-    expect(screen.getByRole('alert').textContent).toContain('did not take the change');
+    expect(screen.getByRole('alert').textContent).toContain('refused the change');
   });
 
   test('send one change at a time and show main’s result', async () => {

@@ -14,14 +14,11 @@ test('shows nothing while the clock is right', () => {
 });
 
 test.each([
-  [2 * hour, 'This computer’s clock is 2 hours ahead. Set it right: until then sign-ins may fail.'],
-  [
-    -6 * 60_000,
-    'This computer’s clock is 6 minutes behind. Set it right: until then sign-ins may fail.',
-  ],
+  [2 * hour, 'Your computer’s clock is 2 hours fast. Sign-ins may fail until you correct it.'],
+  [-6 * 60_000, 'Your computer’s clock is 6 minutes slow. Sign-ins may fail until you correct it.'],
   [
     3_650 * 24 * hour,
-    'This computer’s clock is 3,650 days ahead. Set it right: until then sign-ins may fail.',
+    'Your computer’s clock is 3,650 days fast. Sign-ins may fail until you correct it.',
   ],
 ])('says how wrong the clock is (%d ms), until it is right (H68)', (aheadByMs, sentence) => {
   openWindow({ connections: [connection()] });

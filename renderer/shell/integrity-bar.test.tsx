@@ -34,13 +34,13 @@ describe('missing or outdated records (H65, R5)', () => {
   });
 
   test.each([
-    ['older', 'Some of what Lanyard found stored here was older than it should be'],
-    ['missing', 'Some of what Lanyard had stored here is missing'],
+    ['older', 'Lanyard’s data looks older than expected.'],
+    ['missing', 'Some of Lanyard’s data is missing.'],
   ] as const)('%s: says so, what it means and that nothing was deleted', (kind, happened) => {
     openWindowWith(kind);
     expect(bar()?.textContent).toContain(happened);
     expect(bar()?.textContent).toContain(
-      'Your connections still work, or will ask you to sign in again. If an account is not listed, connect it again. Lanyard deleted nothing.',
+      'Your connections keep working or ask you to sign in again. If one is missing, connect it again. Lanyard deleted nothing.',
     );
   });
 
@@ -49,22 +49,22 @@ describe('missing or outdated records (H65, R5)', () => {
     const place = document.querySelector('main [aria-live]');
     act(() => vaultChanged(openWith({ kind: 'older', findings })));
     expect(place?.getAttribute('aria-live')).toBe('polite');
-    expect(place?.textContent).toContain('older than it should be');
+    expect(place?.textContent).toContain('older than expected');
     expect(screen.queryByRole('alert')).toBeNull();
   });
 
   test('use the singular for one connection, and do not mention none', () => {
     openWindowWith('missing', { connections: 1 });
-    expect(bar()?.textContent).toContain('Your connection still works, or will ask you');
+    expect(bar()?.textContent).toContain('Your connection keeps working or asks you');
     act(() =>
       vaultChanged(openWith({ kind: 'missing', findings: { ...findings, connections: 0 } })),
     );
-    expect(bar()?.textContent).not.toContain('still work');
+    expect(bar()?.textContent).not.toContain('Your connection');
   });
 
   test('are reported even when no connection is left', () => {
     openWindow({ vault: openWith({ kind: 'older', findings: { ...findings, connections: 0 } }) });
-    expect(bar()?.textContent).toContain('If an account is not listed, connect it again.');
+    expect(bar()?.textContent).toContain('If one is missing, connect it again.');
   });
 
   test('can be dismissed until the next start', () => {
@@ -106,8 +106,8 @@ describe('missing or outdated records (H65, R5)', () => {
     expect(facts).toEqual([
       'At an earlier start',
       '3',
-      '4 found; how many there were is not known',
-      'Number 9 found; this computer has no mark to compare with',
+      '4 found; how many to expect is not known',
+      'Number 9 found; this computer has nothing to compare it with',
     ]);
   });
 });

@@ -8,6 +8,7 @@ import { useMessage } from '../components/message.js';
 import { requests } from '../store/requests.js';
 import { useVault } from '../store/selectors.js';
 import { ArchivedVaults } from './ArchivedVaults.js';
+import { backendName } from './backend-name.js';
 import { RecoveryDialog } from './RecoveryDialog.js';
 import styles from './RecoverySection.module.css';
 
@@ -27,6 +28,10 @@ function Sheet({ vault }: { readonly vault: Extract<VaultView, { kind: 'open' }>
   const message = useMessage();
   const [dialog, setDialog] = useState<'make' | 'remove' | null>(null);
   const { recovery, protection } = vault;
+  const backend = backendName(
+    message,
+    protection.kind === 'computer' ? protection.backend : 'unknown',
+  );
   const close = () => setDialog(null);
   return (
     <section className={styles.section}>
@@ -38,12 +43,12 @@ function Sheet({ vault }: { readonly vault: Extract<VaultView, { kind: 'open' }>
           )}
         </p>
       ) : null}
-      {recovery.kind === 'none' ? <p>{message('recovery.none')}</p> : null}
+      {recovery.kind === 'none' ? <p>{message('recovery.none', { backend })}</p> : null}
       {recovery.kind === 'set' ? (
         <p>
           <FormattedMessage
             id="recovery.set"
-            values={{ date: <FormattedDate value={recovery.since} dateStyle="long" /> }}
+            values={{ date: <FormattedDate value={recovery.since} dateStyle="long" />, backend }}
           />
         </p>
       ) : null}

@@ -18,13 +18,13 @@ function openSection(recovery: Recovery, archivedVaults: readonly string[] = [])
     },
     connections: [connection()],
   });
-  press('Protected by this computer');
+  press('Encrypted on this computer');
 }
 
 describe('the recovery sheet', () => {
   test('is shown in groups, printed, and confirmed by typing its end', async () => {
     openSection({ kind: 'none' });
-    expect(screen.getByText(/KWallet 6 keeps the key/)).toBeTruthy();
+    expect(screen.getByText(/the key is in KWallet 6\./)).toBeTruthy();
     press('Make a recovery sheet');
     await settled();
     const groups = screen.getByRole('list', { name: /in groups of four/ });
@@ -32,10 +32,10 @@ describe('the recovery sheet', () => {
     press('Print the recovery sheet');
     await settled();
     expect(main.printRecoverySheet).toHaveBeenCalledOnce();
-    press('I have it on paper');
+    press('I’ve written it down');
     expect(document.body.textContent).not.toContain('7G2K');
     press('Confirm');
-    expect(screen.getByText('Type the last two groups first.')).toBeTruthy();
+    expect(screen.getByText('Enter the last two groups.')).toBeTruthy();
     expect(main.confirmRecovery).not.toHaveBeenCalled();
 
     main.confirmRecovery.mockResolvedValueOnce({
@@ -53,7 +53,7 @@ describe('the recovery sheet', () => {
     press('Confirm');
     await settled();
     expect(main.confirmRecovery).toHaveBeenLastCalledWith({ passphrase: '5rwe 3dja' });
-    expect(screen.getByRole('heading', { name: 'Your recovery sheet works now' })).toBeTruthy();
+    expect(screen.getByRole('heading', { name: 'Your recovery sheet is ready' })).toBeTruthy();
   });
 
   test('is abandoned when the dialog closes: main and the window drop the phrase', async () => {
@@ -85,7 +85,9 @@ describe('the recovery sheet', () => {
     openSection({ kind: 'set', since: Date.UTC(2026, 0, 5) });
     expect(screen.getByText(/^Made on 5 January 2026\./)).toBeTruthy();
     press('Remove');
-    expect(screen.getByRole('alertdialog').textContent).toContain('will no longer open');
+    expect(screen.getByRole('alertdialog').textContent).toContain(
+      'will no longer unlock your accounts',
+    );
     expect(main.removeRecovery).not.toHaveBeenCalled();
     press('Remove the sheet');
     await settled();
@@ -101,7 +103,7 @@ describe('an archived vault', () => {
     press('Cancel');
     expect(main.openArchivedVault).not.toHaveBeenCalled();
     press('Open the older one instead');
-    press('Start again with it');
+    press('Restart with it');
     await settled();
     expect(main.openArchivedVault).toHaveBeenCalledExactlyOnceWith({
       name: 'vault-kept-2026-01-05',
@@ -122,14 +124,14 @@ describe('sign-ins that the password store does not open (S2, S4)', () => {
     openWindow({ vault: { ...locked, ...differently }, connections: [connection()] });
 
   test.each<[string, Partial<typeof locked>]>([
-    ['changed from KWallet 5 to GNOME Keyring', {}],
-    ['It may have been reset', { backendNow: 'kwallet5' }],
+    ['protected by KWallet 5; this computer now uses GNOME Keyring', {}],
+    ['no longer in KWallet 5. Was it reset?', { backendNow: 'kwallet5' }],
     [
-      'no password store answers',
+      'protected by KWallet 5, which is not running',
       { cause: 'password_store_unavailable', backendNow: 'basic_text' },
     ],
     [
-      'does not answer or is locked',
+      'protected by KWallet 5, which is locked or not responding',
       { cause: 'password_store_unavailable', backendNow: 'kwallet5' },
     ],
   ])('are described as closed and not deleted: %s', (sentence, differently) => {
@@ -161,17 +163,17 @@ describe('sign-ins that the password store does not open (S2, S4)', () => {
 
   test('are archived for a new vault after a confirmation', async () => {
     openLocked();
-    press('Start a new vault beside the old');
+    press('Start fresh (keeps the old data)');
     expect(screen.getByRole('alertdialog').textContent).toContain('Nothing is deleted.');
-    act(() => void fireEvent.click(screen.getByRole('button', { name: 'Start a new vault' })));
+    act(() => void fireEvent.click(screen.getByRole('button', { name: 'Start fresh' })));
     await settled();
     expect(main.startNewVault).toHaveBeenCalledOnce();
   });
 
   test('can be archived when the passphrase is forgotten', () => {
     openWindow({ vault: { kind: 'passphrase_required' }, connections: [connection()] });
-    press('Passphrase forgotten?');
-    press('Start a new vault beside the old');
+    press('Forgot your passphrase?');
+    press('Start fresh (keeps the old data)');
     expect(screen.getByRole('alertdialog')).toBeTruthy();
   });
 });

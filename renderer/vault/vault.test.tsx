@@ -14,14 +14,14 @@ describe('a computer without a safe password store', () => {
 
   test('asks how to keep sign-ins before it shows any service', () => {
     openChoice();
-    expect(screen.getByRole('heading', { name: /How should Lanyard keep/ })).toBeTruthy();
+    expect(screen.getByRole('heading', { name: /How should Lanyard protect/ })).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Practice service' })).toBeNull();
   });
 
   test('keeps them until quit (S2)', async () => {
     openChoice();
     fireEvent.click(screen.getByRole('radio', { name: /until I quit/ }));
-    press('Use this way');
+    press('Continue');
     await settled();
     expect(main.keepUntilQuit).toHaveBeenCalledOnce();
     expect(main.protectByPassphrase).not.toHaveBeenCalled();
@@ -30,15 +30,15 @@ describe('a computer without a safe password store', () => {
   test('protects them by a passphrase that is long enough and repeated (S2)', async () => {
     openChoice();
     type('Passphrase', 'short');
-    press('Use this way');
-    expect(screen.getByText('This is 5 of at least 12 characters.')).toBeTruthy();
+    press('Continue');
+    expect(screen.getByText('5 of 12 characters: too short.')).toBeTruthy();
     type('Passphrase', 'correct horse battery');
     type('Repeat the passphrase', 'correct house battery');
-    press('Use this way');
-    expect(screen.getByText('The two are not the same.')).toBeTruthy();
+    press('Continue');
+    expect(screen.getByText('The passphrases do not match.')).toBeTruthy();
     expect(main.protectByPassphrase).not.toHaveBeenCalled();
     type('Repeat the passphrase', 'correct horse battery');
-    press('Use this way');
+    press('Continue');
     await settled();
     expect(main.protectByPassphrase).toHaveBeenCalledExactlyOnceWith({
       passphrase: 'correct horse battery',
@@ -52,12 +52,12 @@ describe('sign-ins under a passphrase', () => {
       vault: { kind: 'passphrase_required' },
       connections: [connection({ state: { kind: 'storage_locked' } })],
     });
-    expect(screen.getByRole('listitem').textContent).toContain('Locked on this computer');
+    expect(screen.getByRole('listitem').textContent).toContain('Locked');
     main.unlockVault.mockResolvedValueOnce({ ok: false, failure: failure('passphrase_wrong') });
     type('Passphrase', 'guess');
     press('Unlock');
     await settled();
-    expect(screen.getByRole('alert').textContent).toContain('This passphrase does not open');
+    expect(screen.getByRole('alert').textContent).toContain('Wrong passphrase.');
     expect(main.unlockVault).toHaveBeenCalledExactlyOnceWith({ passphrase: 'guess' });
     expect(screen.queryByDisplayValue('guess'), 'it is cleared once sent (N10)').toBeNull();
   });
@@ -77,7 +77,7 @@ describe('sign-ins that cannot be opened', () => {
       connections: [connection({ state: { kind: 'storage_locked' } })],
     });
     expect(screen.getByRole('alert').textContent).toContain(
-      'changed from KWallet 5 to GNOME Keyring',
+      'protected by KWallet 5; this computer now uses GNOME Keyring',
     );
     press('Try again');
     await settled();
@@ -100,13 +100,13 @@ describe('how sign-ins are kept', () => {
   } as const;
   const kept: readonly [string, VaultView][] = [
     [
-      'Protected by this computer',
+      'Encrypted on this computer',
       { ...open, protection: { kind: 'computer', backend: 'keychain' } },
     ],
     ['Protected by your passphrase', { ...open, protection: { kind: 'passphrase' } }],
     ['Kept only until you quit', { ...open, protection: { kind: 'until_quit' } }],
     ['Opened with the recovery sheet', { ...open, protection: { kind: 'recovery_sheet' } }],
-    ['Cannot open saved sign-ins', { kind: 'passphrase_required' }],
+    ['Locked', { kind: 'passphrase_required' }],
   ];
   test.each(kept)('is always shown: %s (S2)', (words, vault) => {
     openWindow({ vault, connections: [connection()] });

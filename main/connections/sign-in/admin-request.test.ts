@@ -64,7 +64,7 @@ describe('the message to forward', () => {
       [
         'Hello,',
         '',
-        'I would like to connect my account at Microsoft with Lanyard, an app on my computer. Microsoft says that an administrator has to approve this first.',
+        'I would like to connect my account at Microsoft with Lanyard, an app on my computer. Microsoft says an administrator has to approve this first.',
         '',
         'It asks to:',
         '- Read your mail (“Mail.Read”)',

@@ -354,7 +354,7 @@ describe('the usual scopes of OpenID have their words at every service', () => {
     ['email', 'See your e-mail address'],
     ['address', 'See your postal address'],
     ['phone', 'See your telephone number'],
-    ['offline_access', 'Stay connected when you are away'],
+    ['offline_access', 'Stay connected while you are away'],
   ])('%s: %s', (scope, words) => {
     expect(described(scope)).toBe(words);
     expect(described(scope, { [scope]: 'In other words' })).toBe('In other words');
