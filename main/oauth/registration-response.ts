@@ -36,14 +36,16 @@ export function tidyRegistrationResponse(response: HttpResponse): HttpResponse {
   const body: JsonObject = Object.fromEntries(
     Object.entries(response.body).filter(([, value]) => value !== null && value !== ''),
   );
-  const end = body['client_secret'] === undefined ? {} : { client_secret_expires_at: 0 };
-  const tidied = { ...end, ...body };
+  const { client_secret_expires_at: end = 0, ...others } = body;
+  const isDigits = typeof end === 'string' && /^\d+$/.test(end);
+  const secretEnd = { client_secret_expires_at: isDigits ? Number(end) : end };
+  const tidied = { ...others, ...(body['client_secret'] === undefined ? {} : secretEnd) };
   return { ...response, status, text: JSON.stringify(tidied), body: tidied };
 }
 
 function isRefusal({ client_id: clientId, ...others }: JsonObject): boolean {
   const isNamed = typeof clientId === 'string' && clientId !== '';
-  return !isNamed && (Boolean(others['error']) || Boolean(others['errors']));
+  return !isNamed && ['error', 'errors', 'message', 'msg', 'detail'].some((name) => others[name]);
 }
 
 /** Throws RejectedResponse, or as oauth4webapi does. */

@@ -32,8 +32,16 @@ const refusedRedirect = failure({
   error_description: 'Each redirect_uri must be https or loopback http',
 });
 
+test('a server that writes the end of its secret as a text is connected at once (L9)', async () => {
+  const answer = { client_id: 'given', client_secret: 's-1', client_secret_expires_at: '0' };
+  const { outcome, sent } = await register([json(answer, 201)]);
+  expect(outcome).toMatchObject({ kind: 'ok', value: { clientId: 'given' } });
+  expect(sent).toHaveLength(1);
+});
+
 describe('a server that refuses the app link registers the local address alone (L9)', () => {
   test.each([
+    ['with status 200', json({ code: 400, message: 'redirect_uri is not allowed' })],
     ['by its code', refusedRedirect],
     [
       'in the words of a web framework',
