@@ -1,13 +1,12 @@
 import { LoaderCircle } from 'lucide-react';
 
 import type { AttemptView } from '../../ipc/attempt-view.js';
-import { Button } from '../components/Button.js';
 import { DialogHeading } from '../components/DialogHeading.js';
-import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
+import { DialogBody } from '../components/DialogLayout.js';
 import { useMessage } from '../components/message.js';
-import { requests } from '../store/requests.js';
 import styles from './Attempt.module.css';
 import { AttemptFailed } from './AttemptFailed.js';
+import { CancelAttempt } from './CancelAttempt.js';
 import { ConfirmMove } from './ConfirmMove.js';
 import { ConfirmPrivateNetwork } from './ConfirmPrivateNetwork.js';
 import { OtherAccount } from './OtherAccount.js';
@@ -48,7 +47,6 @@ function serviceOf({ serviceName }: AttemptView) {
 }
 
 function Progress({ attempt, text }: { readonly attempt: AttemptView; readonly text: string }) {
-  const message = useMessage();
   return (
     <DialogBody>
       <DialogHeading key={text} takesFocus>
@@ -57,11 +55,7 @@ function Progress({ attempt, text }: { readonly attempt: AttemptView; readonly t
           {text}
         </span>
       </DialogHeading>
-      <DialogButtons>
-        <Button onClick={() => void requests.closeAttempt({ attemptId: attempt.id })}>
-          {message('waiting.cancel')}
-        </Button>
-      </DialogButtons>
+      <CancelAttempt attemptId={attempt.id} />
     </DialogBody>
   );
 }

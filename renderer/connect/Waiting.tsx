@@ -8,12 +8,15 @@ import { DialogBody } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useMessage } from '../components/message.js';
 import { useRequest } from '../components/request.js';
+import { ServiceTile } from '../components/ServiceTile.js';
 import { requests } from '../store/requests.js';
-import { useService } from '../store/selectors.js';
+import { useService, useShippedId } from '../store/selectors.js';
 import { AdminRequest } from './AdminRequest.js';
+import { CancelAttempt } from './CancelAttempt.js';
 import { Countdown } from './Countdown.js';
 import { PasteAddress } from './PasteAddress.js';
 import { RedirectToRegister } from './RedirectToRegister.js';
+import { SignInSteps } from './SignInSteps.js';
 import styles from './Waiting.module.css';
 import { WaitingActions } from './WaitingActions.js';
 import { WaitingHint } from './WaitingHint.js';
@@ -32,6 +35,7 @@ export function Waiting({ attempt, phase }: WaitingProps) {
   const [pasting, setPasting] = useState(false);
   // Some services show a page about the administrator and never redirect back.
   const known = useService(attempt.serviceId);
+  const shippedId = useShippedId(attempt.serviceId);
   const mayNeedAdmin = known?.hasAdminPage === true;
   const registeredByApp = known?.registeredByApp === true;
   const canUseLocalAddress = attempt.otherMethods.includes('local_address');
@@ -51,8 +55,24 @@ export function Waiting({ attempt, phase }: WaitingProps) {
   return (
     <DialogBody>
       <DialogHeading takesFocus>{message('waiting.heading')}</DialogHeading>
-      <p>{message('waiting.text', { host: phase.host, service })}</p>
-      <Countdown expiresAt={phase.expiresAt} />
+      <div className={styles.service}>
+        <ServiceTile shippedId={shippedId} serviceName={service} size="large" />
+        <div>
+          <p className={styles.signIn}>{message('waiting.signIn', { service })}</p>
+          <p>{message('waiting.text', { host: phase.host })}</p>
+        </div>
+      </div>
+      <SignInSteps
+        browserOpened={!withoutBrowser}
+        again={
+          withoutBrowser ? null : (
+            <Button variant="quiet" busy={busy} onClick={openAgain}>
+              {message('waiting.openAgain')}
+            </Button>
+          )
+        }
+        left={<Countdown expiresAt={phase.expiresAt} />}
+      />
       {shownFailure === null ? null : (
         <FailureNotice
           besidePrimary={withoutBrowser}
@@ -64,21 +84,23 @@ export function Waiting({ attempt, phase }: WaitingProps) {
         />
       )}
       {pasting ? <PasteAddress attemptId={id} service={service} /> : null}
-      <WaitingActions
-        attemptId={id}
-        request={request}
-        openLabel={message('waiting.openAgain')}
-        primary={withoutBrowser ? 'copy' : shownFailure === null ? 'open' : null}
-      >
-        <Button aria-expanded={pasting} onClick={() => setPasting(!pasting)}>
-          {message('waiting.paste')}
-        </Button>
-      </WaitingActions>
       <WaitingHint
         attempt={leadsToLocalAddress ? withoutLocalAddress(attempt) : attempt}
         openedAt={phase.openedAt}
         heading={message('waiting.hint')}
         withoutBrowser={withoutBrowser}
+        actions={
+          <WaitingActions
+            attemptId={id}
+            request={request}
+            openLabel={withoutBrowser ? message('waiting.openAgain') : null}
+            primary={withoutBrowser ? 'copy' : null}
+          >
+            <Button aria-expanded={pasting} onClick={() => setPasting(!pasting)}>
+              {message('waiting.paste')}
+            </Button>
+          </WaitingActions>
+        }
       >
         <ul>
           <li>{message('waiting.hintBrowser')}</li>
@@ -106,6 +128,7 @@ export function Waiting({ attempt, phase }: WaitingProps) {
           </>
         ) : null}
       </WaitingHint>
+      <CancelAttempt attemptId={id} />
     </DialogBody>
   );
 }

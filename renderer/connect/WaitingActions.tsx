@@ -9,15 +9,15 @@ import styles from './Waiting.module.css';
 interface WaitingActionsProps {
   readonly attemptId: string;
   readonly request: Pick<Request, 'send' | 'busy'>;
-  /** The label of the button that opens the browser. */
-  readonly openLabel: string;
-  /** The button that continues; null: a failure beside them has it. */
+  /** The label of the button that opens the browser; null: that button is elsewhere. */
+  readonly openLabel: string | null;
+  /** The button that continues; null: none here does. */
   readonly primary: 'open' | 'copy' | null;
-  /** Further buttons, before the one that cancels. */
+  /** Further buttons. */
   readonly children?: ReactNode;
 }
 
-/** Opens the browser again, copies its link or cancels the sign-in. */
+/** Opens the browser again, or copies its link. */
 export function WaitingActions(props: WaitingActionsProps) {
   const { attemptId, request, openLabel, primary, children } = props;
   const { send, busy } = request;
@@ -26,22 +26,20 @@ export function WaitingActions(props: WaitingActionsProps) {
   async function copy(): Promise<void> {
     setCopied(await send(() => requests.copySignInLink({ attemptId })));
   }
-  const openButton = (
-    <Button
-      key="open"
-      variant={primary === 'open' ? 'primary' : 'plain'}
-      busy={busy}
-      onClick={() => void send(() => requests.openBrowserAgain({ attemptId }))}
-    >
-      {openLabel}
-    </Button>
-  );
+  const variantOf = (button: 'open' | 'copy') => (primary === button ? 'primary' : 'plain');
+  const openButton =
+    openLabel === null ? null : (
+      <Button
+        key="open"
+        variant={variantOf('open')}
+        busy={busy}
+        onClick={() => void send(() => requests.openBrowserAgain({ attemptId }))}
+      >
+        {openLabel}
+      </Button>
+    );
   const copyButton = (
-    <Button
-      key="copy"
-      variant={primary === 'copy' ? 'primary' : 'plain'}
-      onClick={() => void copy()}
-    >
+    <Button key="copy" variant={variantOf('copy')} onClick={() => void copy()}>
       {message('waiting.copyLink')}
     </Button>
   );
@@ -55,9 +53,6 @@ export function WaitingActions(props: WaitingActionsProps) {
       <div className={styles.actions}>
         {primary === 'copy' ? [copyButton, openButton] : [openButton, copyButton]}
         {children}
-        <Button onClick={() => void requests.closeAttempt({ attemptId })}>
-          {message('waiting.cancel')}
-        </Button>
       </div>
     </>
   );

@@ -7,6 +7,7 @@ import { FailureNotice } from '../components/FailureNotice.js';
 import { useMessage } from '../components/message.js';
 import { QrCode } from '../components/QrCode.js';
 import { useRequest } from '../components/request.js';
+import { CancelAttempt } from './CancelAttempt.js';
 import { Countdown } from './Countdown.js';
 import { displayAddress, displayHost } from './display-address.js';
 import { UserCode } from './UserCode.js';
@@ -68,6 +69,7 @@ export function WaitingForCode({ attempt, phase }: WaitingForCodeProps) {
         openedAt={phase.openedAt}
         heading={message('deviceCode.hint')}
       />
+      <CancelAttempt attemptId={id} />
     </DialogBody>
   );
 }

@@ -5,6 +5,7 @@ import { FailureNotice } from '../components/FailureNotice.js';
 import { useMessage } from '../components/message.js';
 import { useRequest } from '../components/request.js';
 import { requests } from '../store/requests.js';
+import { CancelAttempt } from './CancelAttempt.js';
 import { Countdown } from './Countdown.js';
 import { WaitingActions } from './WaitingActions.js';
 import { WaitingHint } from './WaitingHint.js';
@@ -54,6 +55,7 @@ export function WaitingForServer({ attempt, phase }: WaitingForServerProps) {
           <li>{message('waitingForServer.hintRegistered', { service })}</li>
         </ul>
       </WaitingHint>
+      <CancelAttempt attemptId={id} />
     </DialogBody>
   );
 }

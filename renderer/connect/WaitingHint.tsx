@@ -15,21 +15,28 @@ interface WaitingHintProps {
   readonly heading: string;
   /** No browser opened: the method that needs none here is offered at once. */
   readonly withoutBrowser?: boolean;
+  /** Buttons that are offered from the start. */
+  readonly actions?: ReactNode;
   readonly children?: ReactNode;
 }
 
 /** Suggests what else to try when nothing has come back for a while. */
 export function WaitingHint(props: WaitingHintProps) {
-  const { attempt, openedAt, heading, withoutBrowser = false, children } = props;
+  const { attempt, openedAt, heading, withoutBrowser = false, actions, children } = props;
   const message = useMessage();
   const isLate = useNow(1000) - openedAt >= hintAfter;
-  if (!isLate && !withoutBrowser) return null;
+  if (!isLate && !withoutBrowser && actions === undefined) return null;
   const hints = isLate ? children : undefined;
-  const methods = attempt.otherMethods.filter((each) => isLate || each === 'device_code');
-  if (hints === undefined && methods.length === 0) return null;
+  const methods = attempt.otherMethods.filter(
+    (each) => isLate || (withoutBrowser && each === 'device_code'),
+  );
+  if (hints === undefined && actions === undefined && methods.length === 0) return null;
   return (
     <div className={styles.hint}>
-      <p className={styles.hintHeading}>{isLate ? heading : message('waiting.otherWays')}</p>
+      <p className={styles.hintHeading}>
+        {isLate || !withoutBrowser ? heading : message('waiting.otherWays')}
+      </p>
+      {actions}
       {hints}
       <OtherMethods attempt={attempt} methods={methods} />
     </div>
