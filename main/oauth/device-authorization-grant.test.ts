@@ -285,6 +285,14 @@ describe('one poll for the tokens of a device sign-in (O17)', () => {
   });
 
   test.each([
+    ['Twitch', { status: 400, message: 'authorization_pending' }, 'pending'],
+    ['an object', { error: { code: 'authorization_pending', message: 'Not yet' } }, 'pending'],
+    ['a list', { errors: [{ errorType: 'slow_down', message: 'Slower' }] }, 'slow_down'],
+  ])('waits on for the user in the form of %s (L2)', async (_, body, kind) => {
+    expect((await poll(json(body, 400))).outcome).toEqual({ kind });
+  });
+
+  test.each([
     ['access_denied', 'user_cancelled', 'access_denied'],
     ['expired_token', 'needs_sign_in', 'device_code_expired'],
     ['authorization_declined', 'user_cancelled', 'access_denied'],

@@ -9,6 +9,7 @@ import { type Grant, grantOf } from './authorization-code-grant.js';
 import type { AuthorizationServer, Client } from './authorization-server.js';
 import { libraryAuthentication } from './client-authentication.js';
 import type { OAuthContext } from './context.js';
+import { readErrorStatement } from './error-statement.js';
 import type { HttpResponse } from './http-response.js';
 import { processResponse, sendRequest } from './http.js';
 import { subjectIn } from './identity-claims.js';
@@ -204,11 +205,12 @@ export async function processDeviceCodeResponse(
   response: HttpResponse,
   context: OAuthContext,
 ): Promise<DeviceCodeGrantResult> {
-  const { status, body } = tidyTokenResponse(response);
-  // Some say it with 200, 428 or 429; only a fault of the server says nothing.
-  const error = status < 500 ? body?.['error'] : undefined;
-  if (error === 'authorization_pending') return { kind: 'pending' };
-  if (error === 'slow_down') return { kind: 'slow_down' };
+  const tidied = tidyTokenResponse(response);
+  // Some say it with 200, 428 or 429, or in another member; only a fault of the server says nothing.
+  const isRefusal = tidied.status < 500 && tidied.status !== 200;
+  const codes = isRefusal ? readErrorStatement(tidied).codes : [];
+  if (codes.includes('authorization_pending')) return { kind: 'pending' };
+  if (codes.includes('slow_down')) return { kind: 'slow_down' };
   const { scopes } = request;
   return processTokenResponse(request, rules, response, context, {
     process: oauth.processDeviceCodeResponse,
