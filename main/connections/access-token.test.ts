@@ -150,7 +150,7 @@ describe('no access token', () => {
     const world = await given({}, () => new Response('', { status: 503 }));
     world.clock.advance(2 * hour);
     const first = await world.usable();
-    expect(first).toMatchObject({ kind: 'retrying', failure: { code: 'server_busy' } });
+    expect(first).toMatchObject({ kind: 'retrying', failure: { code: 'server_fault' } });
     for (let time = 0; time < 100; time += 1) expect(await world.usable()).toEqual(first);
     expect(world.requests()).toBe(1);
   });

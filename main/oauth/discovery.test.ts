@@ -146,7 +146,7 @@ describe('a server that cannot be connected', () => {
 
   test('fails, which is reported as such and not as missing metadata', async () => {
     expect((await discover(text('', '', 503))).outcome).toMatchObject(
-      refusal('server_fault_retry', 'server_busy'),
+      refusal('server_fault_retry', 'server_error'),
     );
   });
 });

@@ -18,6 +18,7 @@ import {
   type SentCredential,
 } from './refusal.js';
 import type { RequestContext } from './request-context.js';
+import { meaningOfStatus } from './response-status.js';
 import { retryAfterOf } from './retry-after.js';
 import { withoutOpaqueParts } from './server-text.js';
 
@@ -31,18 +32,8 @@ export function headOf({ status, headers }: Response): Head {
 
 /** Statuses that mean a failure whatever the body says; null when the body has to be read. */
 export function failureOfStatus(response: Head, request: RequestContext): OAuthFailure | null {
-  const meaning = meaningOfStatus(response.status);
+  const meaning = meaningOfStatus(response);
   return meaning && failed(...meaning, detailsOf(response, statementOf(response), request));
-}
-
-function meaningOfStatus(status: number): Meaning | null {
-  if (status === 511) return ['network_fault_retry', 'intercepted'];
-  if (status === 407) return ['network_fault_retry', 'proxy_refused'];
-  if (status === 429 || status === 503) return ['server_fault_retry', 'server_busy'];
-  if (status === 408 || status === 425 || status >= 500) {
-    return ['server_fault_retry', 'server_error'];
-  }
-  return status >= 300 && status < 400 ? ['rejected_response', 'response_rejected'] : null;
 }
 
 /** This much of what a server says is kept. */

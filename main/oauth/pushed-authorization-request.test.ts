@@ -151,7 +151,7 @@ describe('a pushed request that is not accepted (O18)', () => {
     ['', text('', '', 408), 'server_fault_retry', 'server_error'],
     ['', text('', '', 425), 'server_fault_retry', 'server_error'],
     ['', text('', '', 407), 'network_fault_retry', 'proxy_refused'],
-    ['', text('', '', 503), 'server_fault_retry', 'server_busy'],
+    ['', text('', '', 503), 'server_fault_retry', 'server_error'],
     ['', nodeFault('ECONNRESET'), 'network_fault_retry', 'server_unreachable'],
     ['with 200', json(taken, 200), 'rejected_response', 'response_rejected'],
     ['H38', text('<html>', 'text/html', 201), 'network_fault_retry', 'intercepted'],

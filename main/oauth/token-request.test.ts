@@ -132,7 +132,8 @@ describe('a client that is refused (L3)', () => {
 
   test.each([
     ['a code that is gone', json({ error: 'invalid_grant' }, 400), 'code_refused'],
-    ['a server that is busy', json({}, 503), 'server_busy'],
+    ['a server that is busy', json({}, 503, { 'retry-after': '5' }), 'server_busy'],
+    ['a server that is down', json({}, 503), 'server_error'],
     ['a page', text('<html>', 'text/html', 401), 'server_error'],
     ['a lost network', nodeFault('ECONNRESET'), 'server_unreachable'],
   ])('is what a second request is for, and not %s', async (_, reaction, code) => {

@@ -151,7 +151,7 @@ describe('a token error response', () => {
     [425, 'server_fault_retry', 'server_error'],
     [429, 'server_fault_retry', 'server_busy'],
     [500, 'server_fault_retry', 'server_error'],
-    [503, 'server_fault_retry', 'server_busy'],
+    [503, 'server_fault_retry', 'server_error'],
   ])('not with status %i, whatever the body claims: %s (H38, H39)', async (status, kind, code) => {
     expect(await exchange(json({ error: 'invalid_grant' }, status))).toMatchObject(
       refusal(kind, code),

@@ -208,7 +208,7 @@ describe('does not register again', () => {
 
   test.each([
     ['no longer registers clients', '/register', 'redirect_refused'],
-    ['is down', '/.well-known/', 'server_busy'],
+    ['is down', '/.well-known/', 'server_fault'],
   ])('where the server %s: shows that, and keeps the old one', async (_what, path, code) => {
     let isRefused = false;
     const world = await given({
