@@ -1,5 +1,5 @@
 /**
- * `npm run screens`: takes a picture of every screen in every state into docs/screens/. `-- --check`:
+ * `npm run screens`: takes a picture of every screen in every state. `-- --check`:
  * compares with the pictures that are there and changes none. `-- NAME`: only those whose name has it.
  */
 import { join, relative } from 'node:path';
