@@ -108,11 +108,15 @@ test('script opens no dialog: no message, no printing, no choice of files or col
 }) => {
   const page = await lanyard.start();
   await page.usable();
-  // Titles of all windows of this screen.
-  const windows = async () =>
-    [...(await user.runs('xwininfo', '-root', '-tree')).matchAll(/^ +0x\w+ "(.*?)"/gm)]
-      .map(([, title]) => title)
-      .toSorted();
+  // Titles of what is to be seen. Chromium makes hidden windows of its own at any time.
+  const windows = async () => {
+    const ids = await user.runs('xdotool', 'search', '--onlyvisible', '--name', '.');
+    const titles = ids
+      .trim()
+      .split('\n')
+      .map((id) => user.runs('xdotool', 'getwindowname', id));
+    return (await Promise.all(titles)).map((title) => title.trim()).toSorted();
+  };
   const before = await windows();
   const answers = await inject(
     lanyard,
