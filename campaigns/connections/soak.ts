@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 
 import type { Connection } from '../../main/connections/connection.js';
+import { isSameSubject } from '../../main/connections/without-secrets.js';
 import { StorageError } from '../../main/ports/storage-error.js';
 import type { VaultWrite, Vault } from '../../main/ports/vault.js';
 import { createVault } from '../../main/storage/vault.js';
@@ -185,7 +186,9 @@ async function personSignsInWhereNeeded(week: Week): Promise<void> {
 
 function connectionOf(computer: Computer, account: string): Connection | null {
   const all = computer.core().store.all();
-  return all.find(({ connection }) => connection.account.subject === account)?.connection ?? null;
+  // This service has the account in its tokens, so what is stored is a digest of it.
+  const found = all.find(({ connection }) => isSameSubject(connection.account.subject, account));
+  return found?.connection ?? null;
 }
 
 async function signIn(week: Week, account: string, connection: Connection | null): Promise<void> {
