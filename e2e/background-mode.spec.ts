@@ -236,10 +236,10 @@ test.describe('on a desktop with a tray and notifications', () => {
 
       const before = systemBrowser.opened.length;
       server.endGrants();
-      await expect.poll(() => desktop.trayText()).toContain('2 connections, 2 need you');
+      await expect.poll(() => desktop.trayText()).toContain('2 connections, 2 need attention');
       await expect
         .poll(() => desktop.notifications().at(-1))
-        .toMatch(/2 connections need you|Practice service needs you to sign in/);
+        .toMatch(/2 connections need attention|Practice service needs you to sign in/);
       expect(await desktop.trayMenu()).toEqual(
         expect.arrayContaining(['Ada Example', 'Bob Example']),
       );
@@ -271,7 +271,7 @@ test.describe('on a desktop with a tray and notifications', () => {
 
       await lanyard.quit();
       await lanyard.startAtLogin({ hasTray: true });
-      await expect.poll(() => desktop.trayText().catch(() => '')).toContain('1 needs you');
+      await expect.poll(() => desktop.trayText().catch(() => '')).toContain('1 needs attention');
       expect(told()).toHaveLength(1);
     });
   });
