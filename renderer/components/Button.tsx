@@ -3,7 +3,7 @@ import type { ButtonHTMLAttributes, Ref } from 'react';
 import styles from './Button.module.css';
 
 interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className'> {
-  readonly variant?: 'plain' | 'primary' | 'danger' | 'bare' | 'quiet' | 'icon';
+  readonly variant?: 'plain' | 'primary' | 'danger' | 'quietDanger' | 'bare' | 'quiet' | 'icon';
   /** Waiting for a reply after a click: the button stays focusable and does nothing. */
   readonly busy?: boolean;
   readonly ref?: Ref<HTMLButtonElement>;

@@ -23,7 +23,7 @@ export function EndBar({ connection }: { readonly connection: ConnectionView }) 
         {message('details.remove')}
       </Button>
       {hasGivenUp ? null : (
-        <Button variant="danger" onClick={() => setOpen('disconnect')}>
+        <Button variant="quietDanger" onClick={() => setOpen('disconnect')}>
           {message('details.disconnect')}
         </Button>
       )}
