@@ -29,7 +29,7 @@ test('a wrong entry is reported with file, line and field, and the rest of the f
     await expect(page.connecting.getByRole('button', { name, exact: true })).toBeVisible();
   }
   await expect(page.connecting.getByRole('button', { name: 'Wrong', exact: true })).toBeHidden();
-  await page.connecting.getByText('2 service definitions could not be used').click();
+  await page.connecting.getByText('2 mistakes in the service files').click();
   for (const file of [own, named]) {
     const problem = page.connecting.getByRole('listitem').filter({ hasText: `${file}:4` });
     await expect(problem).toContainText('services[1].issuer');
@@ -44,7 +44,7 @@ test('an unreadable file is named, and the app works with its other services', a
   const broken = await user.file('data/services.d/broken.json', '{\n  "services": [\n');
   const page = await lanyard.start(`--services=${user.path('not-there.json')}`);
   await page.connect.click();
-  await page.connecting.getByText('2 service definitions could not be used').click();
+  await page.connecting.getByText('2 mistakes in the service files').click();
   await expect(page.connecting.getByText(`${broken}:`)).toBeVisible();
   await expect(page.connecting.getByText('not-there.json')).toBeVisible();
   await expect(
