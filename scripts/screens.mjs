@@ -1,11 +1,10 @@
 /**
- * `npm run screens`: takes a picture of every screen in every state. `-- --check`:
- * compares with the pictures that are there and changes none. `-- NAME`: only those whose name has it.
+ * `npm run screens`: takes a picture of every screen in every state. `-- --check`: compares with the
+ * pictures that are there and changes none. `-- NAME`: only those whose name has it.
  */
 import { join, relative } from 'node:path';
 
 import { createProgress, explain } from './setup/progress.mjs';
-import { projectDir } from './setup/project.mjs';
 import { runShown } from './setup/run-command.mjs';
 import { setUp } from './setup/set-up.mjs';
 import { resultsDir } from './test-reports.mjs';
@@ -25,7 +24,7 @@ try {
       `\nThe differences are in ${relative(process.cwd(), join(resultsDir, 'screens'))}.`,
     );
   }
-  progress.say(`The pictures are in ${relative(projectDir, join(projectDir, 'docs', 'screens'))}.`);
+  progress.say(`The pictures are in ${join('docs', 'screens')}.`);
 } catch (error) {
   console.error(explain(error));
   process.exitCode = 1;

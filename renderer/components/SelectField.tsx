@@ -11,16 +11,14 @@ interface SelectFieldProps<T extends string> {
   readonly hint?: string;
   /** Why the choice cannot be used; null when it can. */
   readonly problem?: string | null;
-  /** Puts the label before the field instead of above it. */
-  readonly inline?: boolean;
 }
 
 export function SelectField<T extends string>(props: SelectFieldProps<T>) {
   const id = useId();
-  const { label, value, options, onChange, hint, problem = null, inline = false } = props;
+  const { label, value, options, onChange, hint, problem = null } = props;
   const described = [hint === undefined ? '' : 'hint', problem === null ? '' : 'problem'];
   return (
-    <div className={inline ? styles.inline : styles.field}>
+    <div className={styles.field}>
       <label className={styles.label} htmlFor={id}>
         {label}
       </label>

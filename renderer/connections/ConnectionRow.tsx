@@ -11,6 +11,7 @@ import styles from './ConnectionRow.module.css';
 import { DisconnectWait } from './DisconnectWait.js';
 import { Lifetime } from './Lifetime.js';
 import { NextRefresh } from './NextRefresh.js';
+import { OtherName } from './OtherName.js';
 import { splitHost } from './split-host.js';
 import { StateMark } from './StateMark.js';
 import { StateWord } from './StateWord.js';
@@ -81,10 +82,7 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
 
 /** The service and the account, after a word where something is not as it should be. */
 function SecondLine({ connection }: { readonly connection: ConnectionView }) {
-  const { label, account, serviceName } = connection;
-  // Tells accounts apart: the account's name where the user chose the label, otherwise its e-mail.
-  const otherName = [account.name, account.email].find((name) => name !== null && name !== label);
-  const { host, name } = splitHost(serviceName);
+  const { host, name } = splitHost(connection.serviceName);
   return (
     <span className={styles.second}>
       <StateWord connection={connection} />
@@ -95,12 +93,7 @@ function SecondLine({ connection }: { readonly connection: ConnectionView }) {
         </>
       )}
       <bdi>{name}</bdi>
-      {otherName ? (
-        <>
-          {' · '}
-          <bdi>{otherName}</bdi>
-        </>
-      ) : null}
+      <OtherName connection={connection} />
     </span>
   );
 }

@@ -13,6 +13,7 @@ import { ActivityTab } from './ActivityTab.js';
 import { useConnectionRequests } from './connection-requests.js';
 import styles from './DetailsPane.module.css';
 import { EndBar } from './EndBar.js';
+import { OtherName } from './OtherName.js';
 import { OverviewTab } from './OverviewTab.js';
 import { PermissionsTab } from './PermissionsTab.js';
 import { RenameButton } from './RenameButton.js';
@@ -28,9 +29,8 @@ export function DetailsPane({ connection }: { readonly connection: ConnectionVie
   const heading = useRef<HTMLHeadingElement>(null);
   const headingId = useId();
   const [tab, setTab] = useState<string>('overview');
-  const { label, account, serviceName } = connection;
+  const { label, serviceName } = connection;
   const shippedId = useShippedId(connection.serviceId);
-  const otherName = [account.name, account.email].find((name) => name !== null && name !== label);
 
   // In a narrow window the list is hidden now, and the focus with it.
   const focusHeading = useEffectEvent(() => {
@@ -60,12 +60,7 @@ export function DetailsPane({ connection }: { readonly connection: ConnectionVie
             </div>
             <p className={styles.service}>
               <bdi>{serviceName}</bdi>
-              {otherName ? (
-                <>
-                  {' · '}
-                  <bdi>{otherName}</bdi>
-                </>
-              ) : null}
+              <OtherName connection={connection} />
             </p>
           </div>
           <UseBar connection={connection} requests={requests} />

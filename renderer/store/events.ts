@@ -28,8 +28,7 @@ export function vaultChanged(vault: VaultView): void {
 }
 
 export function servicesChanged(catalogue: Catalogue): void {
-  const shipped = catalogue.services.filter(({ source }) => source === 'shipped');
-  setState({ catalogue, shippedIds: new Set(shipped.map(({ id }) => id)) });
+  setState({ catalogue });
 }
 
 export function connectionsChanged(change: ConnectionsChange): void {

@@ -20,7 +20,11 @@ export const useService = (id: string): ServiceView | null =>
   useWindowStore((state) => state.catalogue.services.find((service) => service.id === id) ?? null);
 /** The ID of a service that ships with the app; null where a file or the user added it, or it is gone. */
 export const useShippedId = (id: string): string | null =>
-  useWindowStore((state) => (state.shippedIds.has(id) ? id : null));
+  useWindowStore(({ catalogue }) =>
+    catalogue.services.some((service) => service.id === id && service.source === 'shipped')
+      ? id
+      : null,
+  );
 export const useSearch = () => useWindowStore((state) => state.search);
 export const useFilter = () => useWindowStore((state) => state.filter);
 export const useSortOrder = () => useWindowStore((state) => state.sortOrder);

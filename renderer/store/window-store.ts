@@ -35,8 +35,6 @@ export interface WindowState {
   // sent by main
   readonly vault: VaultView;
   readonly catalogue: Catalogue;
-  /** The services of the catalogue that ship with the app. */
-  readonly shippedIds: ReadonlySet<string>;
   /** Null until main has sent them. */
   readonly connections: ConnectionIndex | null;
   readonly attempts: readonly AttemptView[];
@@ -83,7 +81,6 @@ export const emptyDraft: CustomServiceDraft = {
 export const initialState: WindowState = {
   vault: { kind: 'opening' },
   catalogue: { services: [], problems: [] },
-  shippedIds: new Set(),
   connections: null,
   attempts: [],
   details: null,
