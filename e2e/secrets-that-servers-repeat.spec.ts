@@ -31,15 +31,15 @@ test('a server that repeats every secret gets none into window, clipboard, argum
   }
 
   await page.connectToAnother({ address: echo.issuer, method: 'Local address' });
-  await page.expectConnected(new URL(echo.issuer).host, 'Ada …');
-  const details = await page.openTokenDetails('Ada …');
+  await page.expectConnected(new URL(echo.issuer).host, 'Ada (…)');
+  const details = await page.openTokenDetails('Ada (…)');
   await expect(details, 'its claims are shown').toContainText('nickname');
   await details.getByRole('button', { name: 'Ask the server' }).click();
   await expect(details).toContainText('the access token is active');
   await nothingNow('connected');
 
-  await page.refresh('Ada …');
-  await page.expectRefreshed('Ada …');
+  await page.refresh('Ada (…)');
+  await page.expectRefreshed('Ada (…)');
   for (const name of ['Overview', 'Permissions', 'Activity'] as const) {
     await page.tab(name);
     expect.soft(traces().in(await shownIn(window)), name).toEqual([]);
@@ -47,10 +47,12 @@ test('a server that repeats every secret gets none into window, clipboard, argum
   await nothingNow('refreshed');
 
   echo.refuses = true;
-  await page.refresh('Ada …');
-  await expect(page.details('Ada …').getByRole('button', { name: 'Sign in again' })).toBeVisible();
+  await page.refresh('Ada (…)');
+  await expect(
+    page.details('Ada (…)').getByRole('button', { name: 'Sign in again' }),
+  ).toBeVisible();
   await nothingNow('refused');
-  await page.signInAgain('Ada …');
+  await page.signInAgain('Ada (…)');
   const alert = window.getByRole('dialog').getByRole('alert');
   await expect(alert).toContainText('administrator');
   await alert.getByRole('button', { name: 'Details' }).click();
@@ -63,9 +65,9 @@ test('a server that repeats every secret gets none into window, clipboard, argum
   await nothingNow('sign-in refused');
   await page.leaveDialog();
 
-  await page.disconnect('Ada …');
+  await page.disconnect('Ada (…)');
   await expect.poll(() => echo.requests).toContain('/revoke');
-  await expect(page.connection('Ada …')).toContainText('next try');
+  await expect(page.connection('Ada (…)')).toContainText('next try');
   await nothingNow('revocation refused');
   expect.soft(await traces().inFiles(lanyard.data), 'files while it runs').toEqual([]);
 
@@ -83,11 +85,11 @@ test('a device code that a server repeats is found nowhere (N1, R17)', async ({
   const traces = () => new Traces(echo.secrets, echo.traces);
   const events = await hearEvents(page.window);
   await page.connectToAnother({ address: echo.issuer, method: 'Code on another device' });
-  await page.expectConnected(new URL(echo.issuer).host, 'Ada …');
+  await page.expectConnected(new URL(echo.issuer).host, 'Ada (…)');
   const text = `${await everythingIn(page.window)}\n${await events()}`;
   expect.soft(traces().in(text), 'window').toEqual([]);
 
-  const details = await page.openTokenDetails('Ada …');
+  const details = await page.openTokenDetails('Ada (…)');
   await details.getByRole('button', { name: 'Ask the server' }).click();
   await expect(details).toContainText('the access token is active');
   const asked = `${await shownIn(page.window)}\n${await everythingIn(page.window)}`;

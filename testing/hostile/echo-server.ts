@@ -152,7 +152,8 @@ export class EchoServer {
   #claims() {
     return {
       sub: this.subject,
-      name: `Ada ${this.#pick()}`,
+      // A bracket is in no secret; a letter could be what stands in front of the repeated part.
+      name: `Ada (${this.#pick()})`,
       nickname: this.#text(),
       preferred_username: this.#pick(),
       email: `${this.#pick()}@example.org`,
