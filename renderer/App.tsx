@@ -6,6 +6,7 @@ import { DetailsPane } from './connections/DetailsPane.js';
 import { EmptyState } from './connections/EmptyState.js';
 import { EvidenceDialog } from './connections/EvidenceDialog.js';
 import { ListPane } from './connections/ListPane.js';
+import { OpenConnectionDialog } from './connections/OpenConnectionDialog.js';
 import { SettingsButton } from './settings/SettingsButton.js';
 import { SettingsDialog } from './settings/SettingsDialog.js';
 import { ClockBar } from './shell/ClockBar.js';
@@ -40,6 +41,7 @@ export function App() {
         <Page />
       </main>
       <ConnectDialog />
+      <OpenConnectionDialog />
       <SettingsDialog />
       {endedConnection === null ? null : (
         <EvidenceDialog key={endedConnection.connectionId} endedConnection={endedConnection} />

@@ -1,4 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import {
   useCallback,
   useEffect,
@@ -10,8 +10,14 @@ import {
 } from 'react';
 
 import { useMessage } from '../components/message.js';
-import { type ShownConnections, useConnectionCount, useSelectedId } from '../store/selectors.js';
+import {
+  type ShownConnections,
+  useConnectionCount,
+  useSearch,
+  useSelectedId,
+} from '../store/selectors.js';
 import type { Group } from '../store/sorting.js';
+import { openConnectionDialog } from '../store/ui-actions.js';
 import styles from './ConnectionList.module.css';
 import { ConnectionRow } from './ConnectionRow.js';
 import { nextRow } from './next-row.js';
@@ -21,14 +27,31 @@ const headingHeight = 32;
 /** Up to this many connections are all rendered; of more only the visible rows. */
 const renderAllUpTo = 100;
 
-export function ConnectionList({ ids, groups }: ShownConnections) {
+interface ConnectionListProps extends ShownConnections {
+  /** The arrow key led above the first row. */
+  readonly onAbove: () => void;
+}
+
+/** The row that has, or last had, the focus. */
+interface FocusedRow {
+  readonly id: string;
+  readonly index: number;
+  /** A new search begins at its first result. */
+  readonly search: string;
+}
+
+export function ConnectionList({ ids, groups, onAbove }: ConnectionListProps) {
   const message = useMessage();
   const selectedId = useSelectedId();
   const total = useConnectionCount() ?? 0;
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLUListElement>(null);
-  const [focusedRow, setFocusedRow] = useState(0);
-  const row = Math.min(focusedRow, ids.length - 1);
+  const search = useSearch();
+  const [focused, setFocused] = useState<FocusedRow | null>(null);
+  const row = useMemo(
+    () => currentRow(ids, focused, selectedId, search),
+    [ids, focused, selectedId, search],
+  );
   const headings = useMemo(() => headingsOf(groups), [groups]);
   // Stable while the list is: with a new function the virtualizer would measure 10,000 rows again.
   const getItemKey = useCallback((index: number) => ids[index] ?? index, [ids]);
@@ -37,14 +60,21 @@ export function ConnectionList({ ids, groups }: ShownConnections) {
     getScrollElement: () => scroller.current,
     estimateSize: (index) => rowHeight + (headings.has(index) ? headingHeight : 0),
     getItemKey,
+    // The row with the focus stays, wherever it was scrolled or has moved to.
+    rangeExtractor: useCallback((range: Range) => withRow(range, row), [row]),
     overscan: total <= renderAllUpTo ? renderAllUpTo : 3,
   });
 
   // Rows with a heading are higher.
   useEffect(() => rows.measure(), [rows, headings]);
 
+  function noteFocus(index: number): void {
+    const id = ids[index];
+    if (id !== undefined) setFocused({ id, index, search });
+  }
+
   function focusRow(index: number): void {
-    setFocusedRow(index);
+    noteFocus(index);
     rows.scrollToIndex(index);
     // A row outside the view is rendered only after the list has scrolled to it.
     requestAnimationFrame(() => {
@@ -53,6 +83,18 @@ export function ConnectionList({ ids, groups }: ShownConnections) {
   }
 
   function handleKeyDown(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const id = ids[row];
+    if (event.key === 'F2' && id !== undefined) {
+      event.preventDefault();
+      openConnectionDialog('rename', id);
+      return;
+    }
+    if (event.key === 'ArrowUp' && row === 0) {
+      event.preventDefault();
+      onAbove();
+      return;
+    }
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
     const next = nextRow(event.key, row, ids.length, page);
     if (next === null) return;
@@ -82,7 +124,7 @@ export function ConnectionList({ ids, groups }: ShownConnections) {
         onKeyDown={handleKeyDown}
         onFocus={(event) => {
           const index = Number(event.target.dataset.row);
-          if (Number.isInteger(index)) setFocusedRow(index);
+          if (Number.isInteger(index)) noteFocus(index);
         }}
       >
         {rows.getVirtualItems().map(({ key, index, start }) => (
@@ -101,6 +143,26 @@ export function ConnectionList({ ids, groups }: ShownConnections) {
       </ul>
     </div>
   );
+}
+
+/** The index of the row that Tab leads to, which the arrow keys go on from. */
+function currentRow(
+  ids: readonly string[],
+  focused: FocusedRow | null,
+  selectedId: string | null,
+  search: string,
+): number {
+  const isSame = focused?.search === search;
+  if (search !== '' && !isSame) return 0;
+  const index = ids.indexOf((isSame ? focused.id : selectedId) ?? '');
+  if (index !== -1) return index;
+  return isSame ? Math.min(focused.index, ids.length - 1) : 0;
+}
+
+function withRow(range: Range, row: number): number[] {
+  const indices = defaultRangeExtractor(range);
+  if (indices.includes(row) || row >= range.count) return indices;
+  return [...indices, row].toSorted((a, b) => a - b);
 }
 
 /** The groups by the index of their first row. */

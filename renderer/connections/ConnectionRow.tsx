@@ -9,6 +9,7 @@ import type { Group } from '../store/sorting.js';
 import { selectConnection } from '../store/ui-actions.js';
 import styles from './ConnectionRow.module.css';
 import { DisconnectWait } from './DisconnectWait.js';
+import { focusDetails } from './focus-details.js';
 import { Lifetime } from './Lifetime.js';
 import { NextRefresh } from './NextRefresh.js';
 import { OtherName } from './OtherName.js';
@@ -61,7 +62,13 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
             tabIndex={reachable ? 0 : -1}
             aria-current={selected ? 'true' : undefined}
             aria-describedby={stateId}
-            onClick={() => selectConnection(id)}
+            onClick={({ detail }) => {
+              // Pressed by the keyboard, the row that is shown leads into its details.
+              if (selected && detail === 0) focusDetails();
+              else selectConnection(id);
+            }}
+            // The first click has opened them.
+            onDoubleClick={focusDetails}
           >
             <span className={styles.name} title={label}>
               <bdi>{label}</bdi>

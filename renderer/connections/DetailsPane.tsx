@@ -53,7 +53,13 @@ export function DetailsPane({ connection }: { readonly connection: ConnectionVie
           <ServiceTile shippedId={shippedId} serviceName={serviceName} size="large" />
           <div className={styles.names}>
             <div className={styles.title}>
-              <h2 ref={heading} id={headingId} tabIndex={-1} className={styles.heading}>
+              <h2
+                ref={heading}
+                id={headingId}
+                tabIndex={-1}
+                className={styles.heading}
+                data-details-heading
+              >
                 <bdi>{label}</bdi>
               </h2>
               <RenameButton connection={connection} />

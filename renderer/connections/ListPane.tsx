@@ -1,5 +1,5 @@
 import { ArrowUpDown, Plus } from 'lucide-react';
-import { useEffect, useEffectEvent } from 'react';
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from 'react';
 
 import { Button } from '../components/Button.js';
 import { Chips } from '../components/Chips.js';
@@ -40,11 +40,22 @@ export function ListPane() {
   // One primary button per page: while the vault is locked, that is to unlock it.
   const isOpen = useVault().kind === 'open';
   useSelectFirst(ids, isOpen);
+  const pane = useRef<HTMLDivElement>(null);
+  const searchField = useRef<HTMLInputElement>(null);
+  function leaveSearch(event: KeyboardEvent): void {
+    const [first] = ids;
+    if (event.nativeEvent.isComposing || first === undefined) return;
+    if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      pane.current?.querySelector<HTMLElement>('[data-row][tabindex="0"]')?.focus();
+    } else if (event.key === 'Enter' && search !== '') selectConnection(first);
+  }
   return (
-    <div className={styles.pane}>
+    <div ref={pane} className={styles.pane}>
       <header className={styles.header}>
-        <div className={styles.search}>
+        <div className={styles.search} onKeyDown={leaveSearch}>
           <SearchField
+            ref={searchField}
             label={message('list.search')}
             placeholder={message('list.searchShort')}
             value={search}
@@ -76,7 +87,7 @@ export function ListPane() {
           </Button>
         </div>
       ) : (
-        <ConnectionList ids={ids} groups={groups} />
+        <ConnectionList ids={ids} groups={groups} onAbove={() => searchField.current?.focus()} />
       )}
       <footer className={styles.footer}>
         <ProtectionLine />

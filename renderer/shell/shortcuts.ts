@@ -1,6 +1,9 @@
 import { useEffect } from 'react';
 
-import { selectConnection, openConnect } from '../store/ui-actions.js';
+import { useSelectedId } from '../store/selectors.js';
+import { openConnect, openConnectionDialog, selectConnection } from '../store/ui-actions.js';
+
+const isDialogOpen = () => document.querySelector('[role=dialog], [role=alertdialog]') !== null;
 
 function focusSearch(): void {
   const fields = document.querySelectorAll<HTMLInputElement>('input[type=search]');
@@ -11,15 +14,20 @@ function focusSearch(): void {
   else selectConnection(null);
 }
 
-/** Ctrl or Cmd with N connects an account, with F focuses the search. */
+/** F2 renames the connection shown. Ctrl or Cmd with N connects an account, with F focuses the search. */
 export function useShortcuts(): void {
+  const selectedId = useSelectedId();
   useEffect(() => {
     function handleKeyDown(event: KeyboardEvent): void {
+      if (event.key === 'F2' && !event.defaultPrevented && selectedId !== null) {
+        event.preventDefault();
+        if (!isDialogOpen()) openConnectionDialog('rename', selectedId);
+        return;
+      }
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-      const dialogIsOpen = document.querySelector('[role=dialog], [role=alertdialog]') !== null;
       if (event.key === 'n') {
         event.preventDefault();
-        if (!dialogIsOpen) openConnect();
+        if (!isDialogOpen()) openConnect();
       }
       if (event.key === 'f') {
         event.preventDefault();
@@ -28,5 +36,5 @@ export function useShortcuts(): void {
     }
     window.addEventListener('keydown', handleKeyDown);
     return () => window.removeEventListener('keydown', handleKeyDown);
-  }, []);
+  }, [selectedId]);
 }

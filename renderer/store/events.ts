@@ -35,7 +35,9 @@ export function connectionsChanged(change: ConnectionsChange): void {
   const before = getState();
   const connections = withChange(before.connections, change);
   const refreshFailures = ofListed(before.refreshFailures, connections);
-  setState({ connections, refreshFailures });
+  const { connectionDialog: dialog } = before;
+  const isGone = dialog !== null && !connections.byId.has(dialog.connectionId);
+  setState({ connections, refreshFailures, ...(isGone ? { connectionDialog: null } : {}) });
   const { selectedId } = before;
   // A new connection may be selected before it is listed; one that was listed and is gone is deselected.
   if (

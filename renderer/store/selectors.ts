@@ -29,6 +29,7 @@ export const useSearch = () => useWindowStore((state) => state.search);
 export const useFilter = () => useWindowStore((state) => state.filter);
 export const useSortOrder = () => useWindowStore((state) => state.sortOrder);
 export const useSelectedId = () => useWindowStore((state) => state.selectedId);
+export const useConnectionDialog = () => useWindowStore((state) => state.connectionDialog);
 export const useConnectStep = () => useWindowStore((state) => state.connectStep);
 export const useDraft = () => useWindowStore((state) => state.draft);
 export const useSecretSent = () => useWindowStore((state) => state.secretSent);

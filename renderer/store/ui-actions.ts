@@ -6,6 +6,7 @@ import type { SortOrder } from './sorting.js';
 import {
   emptyDraft,
   useWindowStore,
+  type ConnectionDialog,
   type CustomServiceDraft,
   type SetUpDraft,
   type SetUpNeeds,
@@ -120,6 +121,14 @@ export function reopenSetUp(): void {
 
 export function editSetUp(change: Partial<SetUpDraft>): void {
   setState(({ setUp }) => (setUp === null ? {} : { setUp: { ...setUp, ...change } }));
+}
+
+export function openConnectionDialog(kind: ConnectionDialog['kind'], connectionId: string): void {
+  setState({ connectionDialog: { kind, connectionId } });
+}
+
+export function closeConnectionDialog(): void {
+  setState({ connectionDialog: null });
 }
 
 export function dismissEndedConnection(): void {

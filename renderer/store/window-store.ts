@@ -31,6 +31,11 @@ export interface SetUpDraft extends RequestOf<'setUpService'> {
   readonly made: { readonly serviceId: string; readonly isNew: boolean } | null;
 }
 
+export interface ConnectionDialog {
+  readonly kind: 'rename' | 'disconnect' | 'remove';
+  readonly connectionId: string;
+}
+
 export interface WindowState {
   // sent by main
   readonly vault: VaultView;
@@ -51,6 +56,8 @@ export interface WindowState {
   readonly search: string;
   readonly filter: Filter;
   readonly sortOrder: SortOrder;
+  /** The dialog about one connection that is open; null: none. */
+  readonly connectionDialog: ConnectionDialog | null;
   readonly connectStep: 'closed' | 'services' | 'another_service' | 'set_up';
   readonly draft: CustomServiceDraft;
   /** Null: no service is being set up. */
@@ -92,6 +99,7 @@ export const initialState: WindowState = {
   search: '',
   filter: 'all',
   sortOrder: 'attention',
+  connectionDialog: null,
   connectStep: 'closed',
   draft: emptyDraft,
   setUp: null,
