@@ -18,7 +18,7 @@ import {
   type SentCredential,
 } from './refusal.js';
 import type { RequestContext } from './request-context.js';
-import { meaningOfStatus } from './response-status.js';
+import { meaningOfStatus, refusalInFault } from './response-status.js';
 import { retryAfterOf } from './retry-after.js';
 import { withoutOpaqueParts } from './server-text.js';
 
@@ -33,7 +33,12 @@ export function headOf({ status, headers }: Response): Head {
 /** Statuses that mean a failure whatever the body says; null when the body has to be read. */
 export function failureOfStatus(response: Head, request: RequestContext): OAuthFailure | null {
   const meaning = meaningOfStatus(response);
-  return meaning && failed(...meaning, detailsOf(response, statementOf(response), request));
+  if (meaning === null) return null;
+  const serverError = refusalInFault(response, request);
+  return failed(...meaning, {
+    ...detailsOf(response, statementOf(response), request),
+    serverError,
+  });
 }
 
 /** This much of what a server says is kept. */

@@ -51,6 +51,11 @@ test.each<[string, RequestInit, readonly string[]]>([
     { body: '{"access_token":"at","deep":[{"refreshToken":"rt"}],"scope":"s"}' },
     ['at', 'rt'],
   ],
+  [
+    'tokens in objects, and in JSON in a text',
+    { body: JSON.stringify({ refresh_token: { value: 'rt' }, body: '{"accessToken":"at"}' }) },
+    ['rt', 'at'],
+  ],
   ['a bearer token', { headers: { authorization: 'Bearer at' } }, ['at']],
   [
     'a bound token and its proof',

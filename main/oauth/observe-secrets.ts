@@ -1,6 +1,7 @@
 /** Learns secrets from the protocol itself: what each request carries, and what each response issues. */
 import { type JsonValue, parseJson } from '../text/json.js';
 import { isCredentialName, isSecretParameter } from './credential-names.js';
+import { jsonWithin } from './token-member-names.js';
 
 /**
  * Wraps a fetch and reports every secret that passes, before anyone reads the response.
@@ -51,7 +52,7 @@ const maxDepth = 20;
 
 function secretsInText(text: string, isSecret: IsSecret): readonly string[] {
   const json = parseJson(text);
-  if (json !== undefined) return secretsInJson(json, isSecret);
+  if (json !== undefined) return secretsInJson(jsonWithin(json), isSecret);
   return /^[\w.-]+=[^\s]*$/.test(text) ? secretsInForm(new URLSearchParams(text), isSecret) : [];
 }
 
@@ -60,16 +61,20 @@ function secretsInForm(parameters: URLSearchParams, isSecret: IsSecret): readonl
 }
 
 function secretsInJson(
-  value: JsonValue,
+  received: JsonValue,
   isSecret: IsSecret,
   name = '',
   depth = 0,
 ): readonly string[] {
+  const value = jsonWithin(received);
   // A sentence about a token is none.
   if (typeof value === 'string') return isSecret(name) && !/\s/.test(value) ? [value] : [];
   if (typeof value !== 'object' || value === null || depth > maxDepth) return [];
   const inside = (each: JsonValue, member: string) =>
     secretsInJson(each, isSecret, member, depth + 1);
   if (value instanceof Array) return value.flatMap((each) => inside(each, name));
-  return Object.entries(value).flatMap(([member, each]) => inside(each, member));
+  // A token may be in an object of its own.
+  return Object.entries(value).flatMap(([member, each]) =>
+    inside(each, member === 'value' ? name : member),
+  );
 }

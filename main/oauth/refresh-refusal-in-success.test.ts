@@ -35,11 +35,7 @@ describe('a dead refresh token told with status 200 and without an error code', 
     ['a fault that passes', { code: 5, msg: 'Too many requests' }, 'server_fault_retry'],
     ['no word about the token', { success: false, message: 'no' }, 'rejected_response'],
     ['nothing', {}, 'rejected_response'],
-    [
-      'a token under another name',
-      { accessToken: 'at-2', msg: 'token expired' },
-      'rejected_response',
-    ],
+    ['a token under another name', { token: 'at-2', msg: 'token expired' }, 'rejected_response'],
   ])('needs none for %s (L10)', async (_, body, kind) => {
     expect((await refresh(json(body))).outcome.kind).toBe(kind);
   });

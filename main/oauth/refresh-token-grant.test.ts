@@ -218,7 +218,22 @@ describe('a refresh whose response is refused after the server has rotated', () 
       () =>
         text(`${'['.repeat(50_000)}{"refresh_token":"rt-2"}${']'.repeat(50_000)}`, 'text/plain'),
     ],
-    ['names in camel case (H46)', () => json({ accessToken: 'at-2', refreshToken: 'rt-2' })],
+    ['no access token, in camel case (H46)', () => json({ refreshToken: 'rt-2' })],
+    ['no access token, in Pascal case (H46)', () => json({ Data: { RefreshToken: 'rt-2' } })],
+    ['a name with a hyphen (H46)', () => json({ 'refresh-token': 'rt-2' })],
+    ['an object that has it last (H46)', () => json({ refresh_token: { ttl: 9, value: 'rt-2' } })],
+    ['a list of lists (H46)', () => json([[{ refresh_token: 'rt-2' }], []])],
+    [
+      'JSON in a text of JSON (H41)',
+      () => json({ statusCode: 200, body: JSON.stringify({ refresh_token: 'rt-2' }) }),
+    ],
+    ['a script around JSON (H41)', () => text('cb({"refreshToken": "rt-2"});', 'text/plain')],
+    ['other quotation marks (H41)', () => text("{'refresh_token': 'rt-2'}", 'text/plain')],
+    [
+      'XML (H41)',
+      () => text('<o:token><o:refresh_token>rt-2</o:refresh_token></o:token>', 'text/xml'),
+    ],
+    ['a form in camel case (H41)', () => text('a=b&refreshToken=rt-2', 'text/plain')],
     [
       'the ID token of another account (H63)',
       async () => json({ ...rotated, id_token: await signer.sign(idTokenClaims({ sub: 'bob' })) }),
@@ -292,6 +307,11 @@ describe('a refresh that succeeds', () => {
     ['status 201', json(rotated, 201)],
     ['a list of one', json([rotated])],
     ['a form', text('access_token=at-2&refresh_token=rt-2&token_type=bearer', 'text/plain')],
+    ['names in camel case', json({ accessToken: 'at-2', refreshToken: 'rt-2', expiresIn: 3600 })],
+    ['names in Pascal case', json({ AccessToken: 'at-2', RefreshToken: 'rt-2' })],
+    ['a form in camel case', text('accessToken=at-2&refreshToken=rt-2', 'text/plain')],
+    ['JSON in a text', json(JSON.stringify(rotated))],
+    ['JSON in a text of JSON', json({ statusCode: 200, body: JSON.stringify(rotated) })],
   ])('has the new tokens whatever their wrapping: %s (L10, O12)', async (_, reaction) => {
     const { outcome, kept } = await refresh(reaction);
     expect(outcome).toMatchObject({

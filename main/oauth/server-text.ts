@@ -12,7 +12,31 @@ export function withoutOpaqueParts(text: string): string {
   return textOrEmpty('statement', words);
 }
 
-/** Error values and plain words: lower-case letters and underscores, unlike random values. */
+/** Only random values have more capital letters in a row. */
+const mostCapitals = 15;
+/** Letters to a capital one on average, at least: in random values every second is a capital. */
+const leastLetters = 4;
+
+/**
+ * Error values and plain words, unlike random values: `invalid_grant`, `INVALID_REFRESH_TOKEN`,
+ * `InvalidAuthenticationToken`, `Errors.RefreshToken.Invalid`.
+ */
 function isWord(part: string): boolean {
-  return /^[A-Z]?[a-z]+(_[a-z]+)*[.:,]?$/.test(part);
+  const text = part.replace(/[.:,!?]$/, '').replaceAll(/OAuth2?|oauth2/g, 'Oauth');
+  const words = text.split(/[_.-]|::/);
+  const areCapital = words.every((word) => /^[A-Z]+$/.test(word));
+  return areCapital
+    ? words.every((word) => word.length <= mostCapitals && canBeSpoken(word))
+    : words.every((word) => /^[A-Z]?[a-z]+$/.test(word) || isCamelCase(word));
+}
+
+function isCamelCase(word: string): boolean {
+  const parts = word.match(/[A-Z]{2,5}(?=[A-Z][a-z])|[A-Z]?[a-z]+/g) ?? [];
+  const isWhole = parts.join('') === word && word !== '';
+  return isWhole && word.length / parts.length >= leastLetters && parts.every(canBeSpoken);
+}
+
+/** No English word has six consonants in a row, or four letters without a vowel. */
+function canBeSpoken(word: string): boolean {
+  return (word.length < 4 || /[aeiouy]/i.test(word)) && !/[^aeiouy]{6}/i.test(word);
 }

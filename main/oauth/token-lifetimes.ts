@@ -1,5 +1,6 @@
 /** The lifetimes in a token response, in the forms that servers give them. */
 import type { JsonObject, JsonValue } from '../text/json.js';
+import { valueNamed } from './token-member-names.js';
 
 export interface TokenLifetime {
   /** Null: the server does not say, or not so that it can be read. */
@@ -17,7 +18,7 @@ export interface TokenLifetime {
 const day = 24 * 60 * 60;
 const year = 365 * day;
 
-/** Names that say what a bare number does not. */
+/** Names that say what a bare number does not, in any spelling. */
 const exactNames: readonly (readonly [string, number])[] = [
   ['expires_in_sec', 1],
   ['expires_in_secs', 1],
@@ -29,23 +30,41 @@ const exactNames: readonly (readonly [string, number])[] = [
   ['expires_in_milliseconds', 0.001],
 ];
 
-/** Read where the standard's member is missing or cannot be read. */
+/** Read where the standard's member is missing or cannot be read, in any spelling. */
 const otherNames = [
-  ...['expiresIn', 'expires', 'expires_at', 'expiresAt', 'expires_on', 'expiry', '.expires'],
+  ...['access_token_expires_in', 'token_expires_in', 'expires', 'expires_at'],
+  ...['expires_on', 'expiry', 'expiry_date', 'expiration', 'expiration_time', 'expiration_date'],
+  ...['access_token_expires_at', 'access_token_expiry', 'token_expires_at', 'token_expiry'],
 ];
 
 /** @param serverTime ms since 1970, for an end that is given as a time */
 export function lifetimeIn(body: JsonObject, serverTime: number): TokenLifetime {
-  const value = body['expires_in'];
+  const value = valueNamed(body, 'expires_in');
   const named = read(value, serverTime);
   const exact = exactlyNamed(body);
   if (exact !== null && exact !== named) return adjusted(exact, 'lifetime_form');
-  if (named !== null) return ofStandardName(value, named);
-  const other = otherNames
-    .map((name) => read(body[name], serverTime))
-    .find((seconds) => seconds !== null && seconds > 0);
-  if (other !== undefined && other !== null) return adjusted(other, 'lifetime_form');
+  // A time in the future says more than the 0 beside it does.
+  const other = otherLifetime(body, named === null ? read : readTime, serverTime);
+  if (other !== null && !(named !== null && named > 0)) return adjusted(other, 'lifetime_form');
+  if (named !== null) {
+    const lifetime = ofStandardName(value, named);
+    const isNameOther = body['expires_in'] !== value;
+    return isNameOther
+      ? { ...lifetime, adjustment: lifetime.adjustment ?? 'lifetime_form' }
+      : lifetime;
+  }
   return adjusted(null, value === undefined ? null : 'lifetime_unreadable');
+}
+
+function otherLifetime(
+  body: JsonObject,
+  readValue: typeof read,
+  serverTime: number,
+): number | null {
+  const found = otherNames
+    .map((name) => readValue(valueNamed(body, name), serverTime))
+    .find((seconds) => seconds !== null && seconds > 0);
+  return found ?? null;
 }
 
 function adjusted(seconds: number | null, adjustment: TokenLifetime['adjustment']): TokenLifetime {
@@ -54,7 +73,7 @@ function adjusted(seconds: number | null, adjustment: TokenLifetime['adjustment'
 
 function exactlyNamed(body: JsonObject): number | null {
   for (const [name, factor] of exactNames) {
-    const number = numberIn(body[name]);
+    const number = numberIn(valueNamed(body, name));
     if (number !== null && number >= 0) return number * factor;
   }
   return null;
@@ -99,6 +118,13 @@ function read(value: JsonValue | undefined, serverTime: number): number | null {
   if (typeof value !== 'string') return null;
   const text = value.trim();
   return readDuration(text) ?? readDate(text, serverTime);
+}
+
+/** The lifetime up to an end that is given as a time; null: it is none. */
+function readTime(value: JsonValue | undefined, serverTime: number): number | null {
+  const number = numberIn(value);
+  if (number !== null) return untilTime(number, serverTime);
+  return typeof value === 'string' ? readDate(value.trim(), serverTime) : null;
 }
 
 function numberIn(value: JsonValue | undefined): number | null {
@@ -157,6 +183,11 @@ const refreshNames = [
   ...['refresh_token_expires_in', 'refresh_expires_in', 'x_refresh_token_expires_in'],
   ...['refresh_token_timeout', 'authorization_expires_in'],
 ];
+/** Ends that are given as a time. */
+const refreshEndNames = [
+  ...['refresh_token_expires_at', 'refresh_expires_at', 'refresh_token_expiry'],
+  ...['refresh_token_expiration', 'refresh_token_expiry_date'],
+];
 
 export interface RefreshLifetime {
   /** The shortest that is named; null: none is. Keycloak says 0 for "never". */
@@ -169,18 +200,26 @@ export interface RefreshLifetime {
  *
  * @param unit of the access token's lifetime
  */
-export function refreshLifetimeIn(body: JsonObject, unit: TokenLifetime['unit']): RefreshLifetime {
-  const all = refreshNames.flatMap((name, index) => {
-    const value = body[name];
+export function refreshLifetimeIn(
+  body: JsonObject,
+  unit: TokenLifetime['unit'],
+  serverTime: number,
+): RefreshLifetime {
+  const lifetimes = refreshNames.map((name, index) => {
+    const value = valueNamed(body, name);
     const isNumeric =
       typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value));
     const number = isNumeric ? Number(value) : 0;
     const isLong = isInMilliseconds(number) || number > 10 * year;
     const seconds = unit === 'milliseconds' && isLong ? number / 1_000 : number;
-    return seconds > 0 && Number.isSafeInteger(seconds)
-      ? [{ seconds, isUsualName: index < 2 }]
-      : [];
+    return { seconds, isUsualName: index < 2 && body[name] === value };
   });
-  const [shortest] = all.toSorted((one, other) => one.seconds - other.seconds);
+  const ends = refreshEndNames.map((name) => {
+    const seconds = readTime(valueNamed(body, name), serverTime);
+    return { seconds: Math.floor(seconds ?? 0), isUsualName: false };
+  });
+  const [shortest] = [...lifetimes, ...ends]
+    .filter(({ seconds }) => seconds > 0 && Number.isSafeInteger(seconds))
+    .toSorted((one, other) => one.seconds - other.seconds);
   return shortest ?? { seconds: null, isUsualName: true };
 }

@@ -262,6 +262,40 @@ describe('the lifetime of the access token (L10)', () => {
   });
 
   test.each([
+    ['0', { expires_in: 0, expires_at: now / 1_000 + 3_600 }],
+    ['0 as text', { expires_in: '0', expiresAt: new Date(now + hour).toISOString() }],
+    ['a negative number', { expires_in: -1, expires_on: now + hour }],
+  ])('is the rest up to an end in the future beside %s (H49)', async (_, members) => {
+    expect(await lifetimeOf(members)).toEqual([hour, ['lifetime_form']]);
+  });
+
+  test.each([
+    ['an end long ago', { expires_at: now / 1_000 - 60 }],
+    ['an end now', { expires_at: now / 1_000 }],
+    ['a number that is no time', { expires_at: 3_600, expires: 7_200 }],
+  ])('stays 0 beside %s (H49)', async (_, members) => {
+    expect(await lifetimeOf({ expires_in: 0, ...members })).toEqual([0, []]);
+  });
+
+  test.each([
+    ['in camel case', { expiresIn: 3_600 }],
+    ['in camel case, in milliseconds, with its unit', { expiresInMs: 3_600_000 }],
+    ['of the access token', { access_token_expires_in: 3_600 }],
+    ['of the access token, as the end', { accessTokenExpiresAt: now + hour }],
+    ['as the date of expiry', { expiry_date: now + hour }],
+    ['as the expiration', { expiration: new Date(now + hour).toISOString() }],
+  ])('under a name %s (H49)', async (_, members) => {
+    expect(await lifetimeOf(members)).toEqual([hour, ['lifetime_form']]);
+  });
+
+  test('under a name in camel case, in milliseconds (H49)', async () => {
+    expect(await lifetimeOf({ expiresIn: 3_600_000 })).toEqual([
+      hour,
+      ['lifetime_in_milliseconds'],
+    ]);
+  });
+
+  test.each([
     ['an end that names no time', { expires_at: 0 }],
     ['an end long ago', { expires_at: '2001-01-01T00:00:00Z' }],
     ['a number that is none', { expires_at: 'x' }],
@@ -298,6 +332,14 @@ describe('the lifetime of the refresh token (L10)', () => {
     ['refresh_token_expires_in', []],
   ])('under the name %s', async (name, adjustments) => {
     expect(await of({ [name]: 5_184_000 })).toEqual([60 * day, adjustments]);
+  });
+
+  test.each([
+    ['in camel case', { refreshTokenExpiresIn: 5_184_000 }],
+    ['as the end', { refresh_token_expires_at: now / 1_000 + 5_184_000 }],
+    ['as the end in words', { refreshTokenExpiresAt: new Date(now + 60 * day).toISOString() }],
+  ])('under a name %s', async (_, members) => {
+    expect(await of(members)).toEqual([60 * day, ['refresh_lifetime_name']]);
   });
 
   test('is in milliseconds where that of the access token is, and the number says so', async () => {

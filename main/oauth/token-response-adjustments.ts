@@ -5,6 +5,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../text/json.js';
 import { scopesIn } from './scope.js';
 import { lifetimeIn, refreshLifetimeIn } from './token-lifetimes.js';
+import { inStandardNames, jsonWithin } from './token-member-names.js';
 
 /** How a token response differed. The names are stored with the tokens, so they never change. */
 export type ResponseAdjustment =
@@ -51,11 +52,11 @@ export function unnestedTokens(body: JsonObject): JsonObject | null {
   if (typeof accessToken === 'string' || (typeof error === 'string' && error !== '')) return null;
   let level: readonly JsonValue[] = [body];
   for (let depth = 0; depth < deepestTokens; depth += 1) {
-    level = level.flatMap(partsIn).slice(0, mostParts);
-    const tokens = level.find(
-      (part) => isJsonObject(part) && typeof part['access_token'] === 'string',
-    );
-    if (isJsonObject(tokens)) return { ...body, ...tokens };
+    level = level.flatMap(partsIn).slice(0, mostParts).map(jsonWithin);
+    const tokens = level
+      .flatMap((part) => (isJsonObject(part) ? [inStandardNames(part)] : []))
+      .find((part) => typeof part['access_token'] === 'string');
+    if (tokens !== undefined) return { ...body, ...tokens };
   }
   return null;
 }
@@ -172,7 +173,7 @@ function partsOf(text: string, separator: RegExp): readonly string[] {
 
 function adjustLifetimes(body: JsonObject, serverTime: number): Adjusted {
   const lifetime = lifetimeIn(body, serverTime);
-  const refresh = refreshLifetimeIn(body, lifetime.unit);
+  const refresh = refreshLifetimeIn(body, lifetime.unit, serverTime);
   return {
     members: {
       expires_in: lifetime.seconds ?? undefined,

@@ -5,6 +5,7 @@
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../text/json.js';
 import { isJson } from './bounded-fetch.js';
 import type { HttpResponse } from './http-response.js';
+import { inStandardNames, jsonWithin } from './token-member-names.js';
 
 /**
  * A success whose body holds one whole JSON object, or the same as a form, in the form of RFC 6749
@@ -21,31 +22,15 @@ export function inStandardForm(response: HttpResponse): HttpResponse {
   return { ...response, status: 200, headers, body };
 }
 
-const namesInCamelCase = {
-  refresh_token: 'refreshToken',
-  token_type: 'tokenType',
-  id_token: 'idToken',
-};
-
-/** The same body where what comes beside its access token has the names of RFC 6749 §5.1, and is no object. */
-function inStandardNames(body: JsonObject): JsonObject {
-  if (typeof body['access_token'] !== 'string') return body;
-  const renamed = Object.entries(namesInCamelCase).flatMap(([name, camelCase]) => {
-    const value = body[name] ?? body[camelCase];
-    const token = isJsonObject(value) ? (value['token'] ?? value['value']) : value;
-    return typeof token === 'string' && token !== body[name] ? [[name, token] as const] : [];
-  });
-  return renamed.length === 0 ? body : { ...body, ...Object.fromEntries(renamed) };
-}
-
 export function isSuccess({ status }: Pick<HttpResponse, 'status'>): boolean {
   return status >= 200 && status < 300;
 }
 
 function unwrapped(received: string): JsonObject | null {
   const text = received.replace(/^\uFEFF/, '').trim();
-  const value = parseJson(text);
-  if (value === undefined) return formIn(text);
+  const parsed = parseJson(text);
+  if (parsed === undefined) return formIn(text);
+  const value = jsonWithin(parsed);
   const whole = Array.isArray(value) && value.length === 1 ? (value[0] as JsonValue) : value;
   return isJsonObject(whole) ? whole : null;
 }
@@ -54,7 +39,7 @@ function unwrapped(received: string): JsonObject | null {
 function formIn(text: string): JsonObject | null {
   if (!/^(?:[\w.~%+-]+=[^&\s"<]*(?:&|$))+$/.test(text)) return null;
   const members = Object.fromEntries(new URLSearchParams(text));
-  return members['access_token'] || members['error'] ? members : null;
+  return inStandardNames(members)['access_token'] || members['error'] ? members : null;
 }
 
 /** True for a success that says something else than tokens: services put their refusals into one. */

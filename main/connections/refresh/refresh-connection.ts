@@ -32,7 +32,7 @@ import {
   hashOf,
   refreshTokenMissing,
 } from './failed-attempt.js';
-import { countRefusal, isRefusedForGood } from './refresh-refusals.js';
+import { countRefusal, isFaultWithRefusal, isRefusedForGood } from './refresh-refusals.js';
 import {
   clientOf,
   type GrantWithoutRefreshToken,
@@ -277,8 +277,11 @@ export class ConnectionRefresher {
         return this.#persistRefusal(connection, { kind: 'client_refused', cause: attempt.failure });
       case 'rejected_response':
         return this.#persistRejection(attempt);
-      case 'network_fault_retry':
       case 'server_fault_retry':
+        return isFaultWithRefusal(attempt.failure)
+          ? this.#persistRejection(attempt)
+          : this.#persistPostponed(attempt, () => []);
+      case 'network_fault_retry':
       case 'user_cancelled':
       case 'unknown_outcome':
         return this.#persistPostponed(attempt, () => []);

@@ -183,6 +183,65 @@ describe('a refusal that does not say what it refuses (L2)', () => {
   });
 });
 
+describe('an internal error that refuses the refresh token (L2)', () => {
+  const refusal = { error: 'invalid_grant', error_description: 'Session not found' };
+
+  test.each([
+    ['an internal error', 500, { error: 'server_error' }],
+    ['an internal error without a word', 500, {}],
+    ['an internal error in vague words', 500, { error: 'invalid_request' }],
+    ['what a gateway sends', 502, refusal],
+    ['a server that is down', 503, refusal],
+    ['a gateway that waits in vain', 504, refusal],
+    ['a fault that the server names', 400, { error: 'server_error' }],
+  ])('is not %s, however often: it goes on trying', async (_, status, body) => {
+    const world = await given(() => json(body, status));
+    await world.pass(48 * hour);
+    expect(world.state()).toMatchObject({ kind: 'retrying', cause: { code: 'server_fault' } });
+  });
+
+  test('is a fault that passes, for some minutes', async () => {
+    const world = await given((count) =>
+      count < 6
+        ? json(refusal, 500)
+        : json({ access_token: 'a', token_type: 'Bearer', expires_in: 3_600 }),
+    );
+    await world.pass(3 * minute);
+    expect(world.state()).toMatchObject({
+      kind: 'retrying',
+      cause: { code: 'server_fault', serverError: 'invalid_grant' },
+    });
+    await world.pass(30 * minute);
+    expect(world.state()).toEqual({ kind: 'active' });
+  });
+
+  test('is believed after ten minutes, with the server’s words and the tokens kept', async () => {
+    const world = await given(() => json(refusal, 500));
+    await world.pass(30 * minute);
+    expect(world.state()).toMatchObject({
+      kind: 'needs_sign_in',
+      cause: {
+        code: 'refused_repeatedly',
+        cause: expect.stringMatching(/^HTTP 500.*Session not found/) as string,
+      },
+    });
+    expect((await world.secrets()).tokens.refreshToken).toBe('refresh-1');
+    const { length } = world.times;
+    await world.pass(24 * hour);
+    expect(world.times).toHaveLength(length);
+  });
+
+  test('is counted over a restart', async () => {
+    const world = await given(() => json(refusal, 500));
+    await world.pass(5 * minute);
+    await world.restart();
+    expect(world.state()).toMatchObject({ kind: 'retrying', cause: { code: 'server_fault' } });
+    world.resume();
+    await world.pass(15 * minute);
+    expect(world.state()).toMatchObject({ kind: 'needs_sign_in' });
+  });
+});
+
 describe('no storm of requests (R8, L1)', () => {
   const answers: readonly (readonly [string, (count: number) => unknown])[] = [
     ['a lifetime of 0', () => 0],

@@ -11,6 +11,18 @@ const finalCount = 3;
 /** Refusals in a row, equal or not: some servers put an ID or a time into each. With backoff, hours. */
 const finalCountInAll = 12;
 
+/**
+ * The same of an internal error with a clear refusal in it (HTTP 500 with `invalid_grant`): a server
+ * with a fault of its own says so too, but not for as long.
+ */
+const finalCountOfFaults = 5;
+const finalMsOfFaults = 10 * 60_000;
+
+/** An internal error that refuses the refresh token, which counts as a refusal that is not clear. */
+export function isFaultWithRefusal({ code, serverError }: Failure): boolean {
+  return code === 'server_fault' && serverError === 'invalid_grant';
+}
+
 /** @param cause another one than before starts the count of equal ones again */
 export function countRefusal(
   before: RefreshRefusals | null,
@@ -31,15 +43,16 @@ export function countRefusal(
  * An answer that could not be used is none: the server means to refresh.
  * @param graceMs the grace period that the service documents; null: unknown
  */
-export function isRefusedForGood(
-  { count, equal, equalSince, lastAt, cause }: RefreshRefusals,
-  graceMs: number | null,
-): boolean {
+export function isRefusedForGood(refusals: RefreshRefusals, graceMs: number | null): boolean {
+  const { count, equal, equalSince, lastAt, cause } = refusals;
+  const grace = graceMs ?? assumedGraceMs;
+  const [finalEqual, finalMs] = isFaultWithRefusal(cause)
+    ? [finalCountOfFaults, Math.max(grace, finalMsOfFaults)]
+    : [finalCount, grace];
   return (
     cause.code !== 'response_rejected' &&
     cause.code !== 'clock_mismatch' &&
-    (count >= finalCountInAll ||
-      (equal >= finalCount && lastAt - equalSince >= (graceMs ?? assumedGraceMs)))
+    (count >= finalCountInAll || (equal >= finalEqual && lastAt - equalSince >= finalMs))
   );
 }
 
