@@ -1,4 +1,4 @@
-import { rename, symlink } from 'node:fs/promises';
+import { copyFile, rename, symlink } from 'node:fs/promises';
 
 import { ada } from './accounts.js';
 import { expect, test } from './fixtures.js';
@@ -40,4 +40,21 @@ test('a change of the time zone reaches every time that is shown, without a clic
   await moveTo(kolkata);
   await expect(details).toContainText(kolkata.shown);
   await expect(details).not.toContainText(tokyo.shown);
+
+  await copyFile(`/usr/share/zoneinfo/${tokyo.name}`, `${file}.new`);
+  await rename(`${file}.new`, file);
+  await expect(details, 'a copy, which has no name').toContainText(tokyo.shown);
+});
+
+test('a time zone that TZ spells out by its rules is the one of every time (D7)', async ({
+  user,
+  lanyard,
+  connectAs,
+}) => {
+  user.env['TZ'] = '<+0545>-5:45';
+  const page = await lanyard.start();
+  await connectAs(page, ada);
+  const details = await page.open('Ada Example');
+  await page.tab('Token details');
+  await expect(details).toContainText('GMT+5:45');
 });

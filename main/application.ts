@@ -99,11 +99,13 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     detectOffers: detectDesktopOffers,
     about: aboutView(app),
   });
+  const timeZone = createTimeZone(process.platform, process.env, () => systemClock.now());
   const core = createCore({
     vault: createVault({
       directory: join(userData, 'vault'),
       sealer: createSealer(userData, windowLoaded),
       now: () => systemClock.now(),
+      timeZone,
       stateDirectory: stateDirectory(process.platform, process.env, app.getPath('home'), userData),
     }),
     catalogue: createCatalogue(definitions),
@@ -124,7 +126,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     settings,
     region: createRegion(
       {
-        timeZone: createTimeZone(process.platform, process.env),
+        timeZone,
         hourCycle: createHourCycle({
           platform: process.platform,
           environment: process.env,

@@ -1,4 +1,4 @@
-import { copyFile, readFile, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -23,8 +23,15 @@ async function link(target: string): Promise<void> {
   await rename(`${file}.new`, file);
 }
 
+let now = Date.UTC(2026, 6, 1, 12);
 const onLinux = (environment: NodeJS.ProcessEnv = {}) =>
-  createTimeZone('linux', environment, [file, `${file}.name`]);
+  createTimeZone('linux', environment, () => now, [file, `${file}.name`]);
+
+/** Local times of 2026, at noon UTC in winter and in summer. */
+function timesIn(zone: string): string {
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'short' });
+  return [0, 6].map((month) => format.format(Date.UTC(2026, month, 1, 12))).join(' ');
+}
 
 test.each([
   ['to a zone', `${zones}/Asia/Tokyo`, 'Asia/Tokyo'],
@@ -53,7 +60,7 @@ test('a link by way of another link is followed, also when only the other one ch
 
 test('a zone file that TZ names is followed (D7)', async () => {
   await link(`${zones}/Europe/Berlin`);
-  const timeZone = createTimeZone('linux', { TZ: `:${file}` }, ['/nowhere']);
+  const timeZone = createTimeZone('linux', { TZ: `:${file}` }, () => now, ['/nowhere']);
   await link(`${zones}/Pacific/Kiritimati`);
   expect(timeZone()).toBe('Pacific/Kiritimati');
 });
@@ -89,21 +96,86 @@ test('a file that is gone, damaged or leads in a circle ends nothing', async () 
   expect(timeZone()).toBeTruthy();
 });
 
-test('where the system’s zone is a copy, Node is asked, and looks again (D7)', async () => {
-  const timeZone = onLinux();
-  process.env['TZ'] = 'Asia/Tokyo';
-  await copyFile(`${zones}/Asia/Tokyo`, file);
-  expect(timeZone()).toBe('Asia/Tokyo');
-  process.env['TZ'] = 'Europe/Berlin';
-  expect(timeZone(), 'nothing was replaced').toBe('Asia/Tokyo');
-  await writeFile(`${file}.name`, 'Europe/Berlin\n');
-  expect(timeZone()).toBe('Europe/Berlin');
-  expect(await readFile(file)).toBeTruthy();
+test.each([
+  'Asia/Tokyo',
+  'Europe/Berlin',
+  'America/St_Johns',
+  'Asia/Kathmandu',
+  'Africa/Casablanca',
+])(
+  'the system’s zone as a copy of the file of %s is that zone, and one that replaces it (D7)',
+  async (zone) => {
+    await copyFile(`${zones}/Pacific/Apia`, file);
+    const timeZone = onLinux();
+    expect(timesIn(timeZone())).toBe(timesIn('Pacific/Apia'));
+    await copyFile(`${zones}/${zone}`, file);
+    expect(timesIn(timeZone())).toBe(timesIn(zone));
+  },
+);
+
+test('of zones that are the same, a copy is the one that the system names (D7)', async () => {
+  await copyFile(`${zones}/Europe/Oslo`, file);
+  await writeFile(`${file}.name`, 'Europe/Oslo\n');
+  expect(onLinux()()).toBe('Europe/Oslo');
+  await writeFile(`${file}.name`, 'Asia/Tokyo\n');
+  expect(timesIn(onLinux()())).toBe(timesIn('Europe/Oslo'));
+});
+
+test.each([
+  ['CET-1CEST,M3.5.0,M10.5.0/3', '13:00 14:00'],
+  [':CET-1CEST,M3.5.0,M10.5.0/3', '13:00 14:00'],
+  ['CET-1CEST-2,M3.5.0/2:00:00,M10.5.0/03', '13:00 14:00'],
+  ['<+03>-3', '15:00 15:00'],
+  ['IST-5:30', '17:30 17:30'],
+  ['JST-9', '21:00 21:00'],
+  ['UTC+3', '09:00 09:00'],
+  ['EST5', '07:00 07:00'],
+  ['EST5EDT', '07:00 08:00'],
+  ['EST5EDT,M3.2.0,M11.1.0', '07:00 08:00'],
+  ['NZST-12NZDT,M9.5.0,M4.1.0/3', '01:00 00:00'],
+  ['<+1030>-10:30<+11>-11,M10.1.0,M4.1.0', '23:00 22:30'],
+  ['IST-1GMT0,M10.5.0,M3.5.0/1', '12:00 13:00'],
+  ['EET-2EEST,M3.5.0/3,M10.5.0/4', '14:00 15:00'],
+  ['Europe/Berlin', '13:00 14:00'],
+  [':Europe/Berlin', '13:00 14:00'],
+  ['right/Europe/Berlin', '13:00 14:00'],
+  ['/usr/share/zoneinfo/Europe/Berlin', '13:00 14:00'],
+  [':/usr/share/zoneinfo/posix/Asia/Kolkata', '17:30 17:30'],
+  ['', '12:00 12:00'],
+  [':', '12:00 12:00'],
+  ['nonsense', '12:00 12:00'],
+  ['Mars/Olympus', '12:00 12:00'],
+  ['CET-1CEST,M13.5.0,M10.5.0', '12:00 12:00'],
+  ['+03:00', '12:00 12:00'],
+  ['/etc/passwd', '12:00 12:00'],
+  ['/dev/zero', '12:00 12:00'],
+])('TZ=%s shows %s at noon UTC in winter and in summer (D7)', async (value, times) => {
+  await link(`${zones}/Asia/Tokyo`);
+  process.env['TZ'] = value;
+  expect(timesIn(onLinux({ TZ: value })())).toBe(times);
+});
+
+test('rules that no known zone has show the offset of now, also after the clock changed (D7)', () => {
+  now = Date.UTC(2026, 0, 1);
+  const timeZone = onLinux({ TZ: 'AAA-7BBB,J60/0,J300/0' });
+  expect(timesIn(timeZone())).toBe('19:00 19:00');
+  now = Date.UTC(2026, 6, 1);
+  expect(timesIn(timeZone())).toBe('20:00 20:00');
+});
+
+test('a zone is found in the folder that TZDIR names, with names of its own (D7)', async () => {
+  const folder = `${file}.zones`;
+  await mkdir(folder);
+  await copyFile(`${zones}/Asia/Tokyo`, `${folder}/office`);
+  const timeZone = onLinux({ TZ: 'office', TZDIR: folder });
+  expect(timesIn(timeZone())).toBe('21:00 21:00');
+  await copyFile(`${zones}/Europe/Berlin`, `${folder}/office`);
+  expect(timesIn(timeZone())).toBe('13:00 14:00');
 });
 
 test('on Windows, which has no such file, Node is asked each time (D7)', () => {
   process.env['TZ'] = 'Europe/Berlin';
-  const timeZone = createTimeZone('win32', {});
+  const timeZone = createTimeZone('win32', {}, () => now);
   expect(timeZone()).toBe('Europe/Berlin');
   process.env['TZ'] = 'Asia/Tokyo';
   expect(timeZone()).toBe('Asia/Tokyo');

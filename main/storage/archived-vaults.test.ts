@@ -6,9 +6,8 @@ import { expect, test } from 'vitest';
 import { newDirectory } from '../../testing/new-directory.js';
 import { swap, listArchived, archive } from './archived-vaults.js';
 
-/** A date in this computer's time zone. */
-const day = new Date(2026, 10, 5, 12).getTime();
-const early = new Date(2026, 0, 9, 12).getTime();
+const day = { now: Date.UTC(2026, 10, 5, 12), timeZone: 'UTC' };
+const early = { now: Date.UTC(2026, 0, 9, 12), timeZone: 'UTC' };
 
 async function vaultHolding(content: string): Promise<string> {
   const directory = await newDirectory();
@@ -50,6 +49,16 @@ test('archived vaults are named by day, numbered within it, and listed newest fi
     'vault-kept-2026-11-05',
     'vault-kept-2026-01-09',
   ]);
+});
+
+test.each([
+  ['Pacific/Kiritimati', '2026-11-06'],
+  ['Pacific/Pago_Pago', '2026-11-05'],
+])('in %s the day is %s (D7)', async (timeZone, date) => {
+  const directory = await newDirectory();
+  await mkdir(directory);
+  await archive(directory, { ...day, timeZone });
+  expect(await listArchived(directory)).toEqual([`vault-kept-${date}`]);
 });
 
 test('a missing vault cannot be archived', async () => {

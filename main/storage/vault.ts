@@ -19,7 +19,7 @@ import type {
   Vault,
   VaultRecovery,
 } from '../ports/vault.js';
-import { archive, swap } from './archived-vaults.js';
+import { archive, swap, type LocalTime } from './archived-vaults.js';
 import { createQuarantine } from './disk/quarantine.js';
 import { toStorageError } from './disk/storage-error.js';
 import { dataKeyBytes, type RandomBytes } from './keys/data-key.js';
@@ -60,6 +60,8 @@ export interface VaultOptions {
   readonly sealer: KeySealer;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** The zone whose date an archived vault is named by. Omitted: UTC. */
+  readonly timeZone?: () => string;
   /** Folder of this computer's high-water mark, which backups exclude. Omitted: no mark is kept. */
   readonly stateDirectory?: string;
   readonly randomBytes?: RandomBytes;
@@ -83,6 +85,7 @@ class DiskVault implements Vault {
   readonly #directory: string;
   readonly #sealer: KeySealer;
   readonly #now: () => number;
+  readonly #timeZone: () => string;
   readonly #randomBytes: RandomBytes;
   readonly #content: VaultContent;
   readonly #listeners = new Set<(view: VaultView) => void>();
@@ -95,10 +98,18 @@ class DiskVault implements Vault {
   #lastAnswer: LastAnswer = null;
   #isRetrying = false;
 
-  constructor({ directory, sealer, now, stateDirectory, randomBytes }: VaultOptions) {
+  constructor({
+    directory,
+    sealer,
+    now,
+    timeZone = () => 'UTC',
+    stateDirectory,
+    randomBytes,
+  }: VaultOptions) {
     this.#directory = directory;
     this.#sealer = sealer;
     this.#now = now;
+    this.#timeZone = timeZone;
     this.#randomBytes = randomBytes ?? systemRandomBytes;
     this.answersOncePerStart = sealer.answersOncePerStart;
     this.#content = new VaultContent({
@@ -220,7 +231,7 @@ class DiskVault implements Vault {
       if (!mayStart) return failureOf('invalid_request', `the vault is ${view.kind}`);
       await this.#content.release();
       try {
-        await archive(this.#directory, this.#now());
+        await archive(this.#directory, this.#localTime());
       } finally {
         await this.#showResult(() => this.#findAndOpen());
       }
@@ -233,7 +244,7 @@ class DiskVault implements Vault {
       if (!this.#closing.signal.aborted) {
         return failureOf('invalid_request', 'the vault is not closed');
       }
-      await swap(this.#directory, name, this.#now());
+      await swap(this.#directory, name, this.#localTime());
       return null;
     });
   }
@@ -265,6 +276,10 @@ class DiskVault implements Vault {
       const { kind, message } = toStorageError(error, 'opening');
       this.#show(unreadable(kind === 'full' ? 'disk_full' : 'not_accessible', message));
     }
+  }
+
+  #localTime(): LocalTime {
+    return { now: this.#now(), timeZone: this.#timeZone() };
   }
 
   /** Runs a request of the user in turn. A failure is returned and does not change the view. */
