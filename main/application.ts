@@ -94,6 +94,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       app,
       platform: process.platform,
       environment: process.env,
+      userData,
       write: writeDurably,
     }),
     detectOffers: detectDesktopOffers,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { autostartEntry, entryState } from './autostart-entry.js';
+import { autostartEntry, entryState, type ProgramAt } from './autostart-entry.js';
 
 const command = ['/opt/Lanyard/lanyard', '--hidden'];
 
@@ -9,8 +9,11 @@ test('refuses a path with a line break', () => {
   expect(() => autostartEntry(['/opt/a\nExec=evil', '--hidden'])).toThrow(TypeError);
 });
 
-const exists = (path: string, own: string) =>
-  path === own ? true : path.startsWith('/gone/') ? null : false;
+function exists(path: string, own: string): ProgramAt {
+  if (path === own) return 'this';
+  if (path.startsWith('/gone/')) return 'missing';
+  return path.startsWith('/profile/') ? 'launcher' : 'another';
+}
 
 const stateOf = (entry: string) => entryState(entry, command, exists);
 
@@ -42,6 +45,8 @@ test.each([
   ['with a window', autostartEntry(['/opt/Lanyard/lanyard'])],
   ['by its name alone', 'Exec=lanyard --hidden'],
   ['behind another command', 'Exec=env A=1 /opt/Lanyard/lanyard --hidden'],
+  ['by a script of its package', autostartEntry(['/profile/bin/lanyard', '--hidden'])],
+  ['by a script behind another command', 'Exec=nice /profile/bin/lanyard --hidden'],
 ])('is enabled: this Lanyard, %s', (_what, entry) => {
   expect(stateOf(entry)).toEqual({ kind: 'starts_this' });
 });
@@ -75,6 +80,23 @@ test('only the program is replaced: lines and switches of the user stay (D8)', (
       .with(3, 'Exec="/opt/Lanyard/lanyard" "--password-store=gnome-libsecret"')
       .join('\n'),
   });
+});
+
+test('a launcher of a package stays, which gives arguments of its own (D8)', () => {
+  const own = ['/store/electron', '/store/lanyard/app.asar', '--hidden'];
+  const entry = autostartEntry(['/profile/bin/lanyard', '--hidden']);
+  expect(entryState(entry, own, exists)).toEqual({ kind: 'starts_this' });
+});
+
+test('an entry that desktops skip, as what it tries is gone, is repaired (D8)', () => {
+  const skipped = (program: string) =>
+    `[Desktop Entry]\nTryExec=/gone/Lanyard.AppImage\nExec="${program}" "--hidden"\nIcon=mine\n`;
+  for (const program of ['/gone/Lanyard.AppImage', '/opt/Lanyard/lanyard']) {
+    expect(stateOf(skipped(program))).toEqual({
+      kind: 'outdated',
+      repaired: '[Desktop Entry]\nExec="/opt/Lanyard/lanyard" "--hidden"\nIcon=mine\n',
+    });
+  }
 });
 
 test('the data folder of this Lanyard is added where the program before is gone (D8)', () => {

@@ -30,36 +30,54 @@ export type EntryState =
 
 const somethingElse: EntryState = { kind: 'something_else' };
 
-/** @param isSameProgram tells whether two paths lead to the same file; null: the first leads nowhere */
+/** The program at a path, compared with this one. */
+export type ProgramAt =
+  | 'this'
+  /** A small program, such as a package's script, that starts this one with arguments of its own. */
+  | 'launcher'
+  | 'another'
+  | 'missing';
+
 export function entryState(
   entry: string,
   command: readonly string[],
-  isSameProgram: (path: string, own: string) => boolean | null,
+  programAt: (path: string, own: string) => ProgramAt,
 ): EntryState {
   const words = execWords(entry);
   const [program] = words;
   const own = parts(command);
   if (program === undefined || isDisabled(entry)) return somethingElse;
   const found = parts(words);
-  // A bare name is looked up in PATH.
-  const isSame = program.includes('/')
-    ? isSameProgram(program, own.program)
-    : /lanyard/i.test(program);
+  const at = (path: string) => {
+    // A bare name is looked up in PATH.
+    if (!path.includes('/')) return /lanyard/i.test(path) ? 'launcher' : 'another';
+    return programAt(path, own.program);
+  };
+  const isAt = at(program);
+  const isMissing = isAt === 'missing';
   // The default data folder of a program that is gone: nobody else can be meant.
-  if (found.data !== own.data && (found.data !== null || isSame !== null)) return somethingElse;
-  const startsThis = isSame === true && sameWords(found.operands, own.operands);
-  if (startsThis && found.data === own.data) return { kind: 'starts_this' };
-  // The user's own command in front of it, such as env
-  const isWrapped = found.operands.some((word) => isSameProgram(word, own.program) === true);
-  if (isWrapped && found.data === own.data) return { kind: 'starts_this' };
+  if (found.data !== own.data && (found.data !== null || !isMissing)) return somethingElse;
+  const tried = keyValue(entry, 'TryExec');
+  const isSkipped = tried?.startsWith('/') === true && programAt(tried, own.program) === 'missing';
+  const startsThis =
+    (isAt === 'this' && sameWords(found.operands, own.operands)) ||
+    (isAt === 'launcher' && found.operands.every((word) => own.operands.includes(word))) ||
+    // The user's own command in front of it, such as env
+    found.operands.some((word) => ['this', 'launcher'].includes(at(word)));
+  if (startsThis && found.data === own.data && !isSkipped) return { kind: 'starts_this' };
   const isOurs =
     /lanyard/i.test(basename(program)) ||
     basename(program) === basename(own.program) ||
-    (isSame === null && found.switches.includes('--hidden'));
+    (isMissing && found.switches.includes('--hidden'));
   if (!isOurs) return somethingElse;
   const data = found.data === own.data ? [] : own.switches.filter(isDataSwitch);
-  const repaired = execLine([own.program, ...own.operands, ...data, ...found.switches]);
-  return { kind: 'outdated', repaired: entry.replace(execPattern, () => repaired) };
+  const exec = startsThis ? words : [own.program, ...own.operands, ...data, ...found.switches];
+  const repaired = entry.replace(execPattern, () => execLine(exec));
+  return {
+    kind: 'outdated',
+    // Desktops skip an entry whose TryExec is not there.
+    repaired: isSkipped ? repaired.replace(/^TryExec[ \t]*=.*\n?/m, '') : repaired,
+  };
 }
 
 const dataSwitch = '--user-data-dir=';
@@ -83,6 +101,10 @@ function sameWords(some: readonly string[], others: readonly string[]): boolean 
 /** A line in the entry can disable it: of the specification, or of a desktop. */
 function isDisabled(entry: string): boolean {
   return /^(Hidden\s*=\s*true|X-(GNOME|MATE|KDE)-autostart-enabled\s*=\s*false)\s*$/im.test(entry);
+}
+
+function keyValue(entry: string, key: string): string | null {
+  return new RegExp(String.raw`^${key}[ \t]*=[ \t]*(.*?)[ \t\r]*$`, 'm').exec(entry)?.[1] ?? null;
 }
 
 /** The first one: the group of the entry itself comes first. */

@@ -23,6 +23,7 @@ async function onLinux(environment: Readonly<Record<string, string>> = {}) {
     app,
     platform: 'linux',
     environment: { XDG_CONFIG_HOME: config, ...environment },
+    userData: config,
     write: (path, content) => writeFile(path, content),
   });
   return { item, entry, read: () => readFile(entry, 'utf8') };
@@ -46,6 +47,20 @@ test('after its folder moved, it starts from there (D8)', async () => {
   await item.repair();
   expect(await read()).toBe(autostartEntry([process.execPath, '--hidden']));
   expect(await item.isOn()).toBe(true);
+});
+
+test('a script of its package, which names the program, is kept (D8)', async () => {
+  const { item, entry, read } = await onLinux();
+  const script = `${entry}.lanyard`;
+  await writeFile(script, `#!/bin/sh\nexec ${process.execPath} "$@"\n`);
+  const text = autostartEntry([script, '--hidden']);
+  await writeFile(entry, text);
+  await item.repair();
+  expect(await read()).toBe(text);
+  expect(await item.isOn()).toBe(true);
+  await writeFile(script, '#!/bin/sh\nexec /nix/store/0a1b-lanyard-0.9/lanyard "$@"\n');
+  await item.repair();
+  expect(await read()).toBe(autostartEntry([process.execPath, '--hidden']));
 });
 
 test('an AppImage in whose terminal it was started is not the one to start (D8)', async () => {

@@ -1,5 +1,5 @@
 /** Starts Lanyard hidden when the user logs in, by each system's own list, which is read back every time. */
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { lstat, mkdir, readFile, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -7,14 +7,21 @@ import { dirname, join } from 'node:path';
 import type { App } from 'electron';
 
 import type { LoginItem } from '../ports/settings.js';
-import { autostartEntry, type EntryState, entryState } from './autostart-entry.js';
+import { autostartEntry, type EntryState, entryState, type ProgramAt } from './autostart-entry.js';
 import { baseDirectory } from './base-directory.js';
 import { ownProgram } from './own-program.js';
+import {
+  createLoginItemMemory,
+  loginItemOnMac,
+  loginItemOnWindows,
+  type RegisteredLoginItemOptions,
+} from './registered-login-item.js';
 
 export interface LoginItemOptions {
   readonly app: App;
   readonly platform: NodeJS.Platform;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly userData: string;
   /** Writes the whole file or nothing. */
   readonly write: (path: string, content: string) => Promise<void>;
 }
@@ -24,9 +31,9 @@ export function createLoginItem(options: LoginItemOptions): LoginItem {
     case 'linux':
       return onLinux(options);
     case 'darwin':
-      return onMac(options.app);
+      return loginItemOnMac(registered(options));
     case 'win32':
-      return onWindows(options.app);
+      return loginItemOnWindows(registered(options));
     default:
       return unknownHere;
   }
@@ -45,6 +52,15 @@ function startArguments(app: App): string[] {
   ];
 }
 
+function registered({ app, userData, write }: LoginItemOptions): RegisteredLoginItemOptions {
+  return {
+    system: app,
+    path: process.execPath,
+    args: startArguments(app),
+    memory: createLoginItemMemory(userData, write),
+  };
+}
+
 function onLinux({ app, environment, write }: LoginItemOptions): LoginItem {
   const { XDG_CONFIG_HOME } = environment;
   if (isInStoreSandbox(environment)) return unknownHere;
@@ -53,7 +69,7 @@ function onLinux({ app, environment, write }: LoginItemOptions): LoginItem {
   const command = [ownProgram(environment), ...startArguments(app)];
   const state = async (): Promise<EntryState | null> => {
     const entry = await readFile(path, 'utf8').catch(() => null);
-    return entry === null ? null : entryState(entry, command, isSameProgram);
+    return entry === null ? null : entryState(entry, command, programAt);
   };
   return {
     isOn: async () => (await state())?.kind === 'starts_this',
@@ -78,40 +94,26 @@ function isInStoreSandbox({ FLATPAK_ID, SNAP }: LoginItemOptions['environment'])
   return isFlatpak || (SNAP !== undefined && SNAP !== '' && execPath.startsWith(`${SNAP}/`));
 }
 
-function isSameProgram(path: string, own: string): boolean | null {
-  if (path === own) return true;
-  if (!existsSync(path)) return null;
-  return existsSync(own) && realpathSync(path) === realpathSync(own);
+/** Larger files are no scripts or wrappers of a package. */
+const largestLauncher = 100_000;
+
+function programAt(path: string, own: string): ProgramAt {
+  if (path === own) return 'this';
+  if (!existsSync(path)) return 'missing';
+  if (existsSync(own) && realpathSync(path) === realpathSync(own)) return 'this';
+  return isLauncherOf(path, own) ? 'launcher' : 'another';
 }
 
-/** Needs no `--hidden`: macOS reports that it started the app at login (wasStartedAtLogin). */
-function onMac(app: App): LoginItem {
-  return {
-    isOn: () => Promise.resolve(app.getLoginItemSettings().openAtLogin),
-    set(on) {
-      app.setLoginItemSettings({ openAtLogin: on });
-      return Promise.resolve();
-    },
-    // macOS follows an app that moves.
-    repair: nothing,
-  };
-}
-
-function onWindows(app: App): LoginItem {
-  const item = { path: process.execPath, args: startArguments(app) };
-  return {
-    isOn() {
-      // The Task Manager can disable an entry that is still in the list.
-      const { openAtLogin, executableWillLaunchAtLogin } = app.getLoginItemSettings(item);
-      return Promise.resolve(openAtLogin && executableWillLaunchAtLogin);
-    },
-    set(on) {
-      app.setLoginItemSettings({ ...item, openAtLogin: on });
-      return Promise.resolve();
-    },
-    // The installer always uses the same folder.
-    repair: nothing,
-  };
+/** A package may put a small program in front, such as `/usr/bin/lanyard`, which names the real one. */
+function isLauncherOf(path: string, own: string): boolean {
+  try {
+    const found = statSync(path);
+    const isSmall = found.isFile() && found.size <= largestLauncher;
+    return isSmall && readFileSync(path, 'utf8').includes(own);
+  } catch {
+    // Not readable
+    return false;
+  }
 }
 
 /** True when the system started the app and not the user, who then wants no window yet. */
