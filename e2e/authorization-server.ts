@@ -21,6 +21,12 @@ import { accountOf } from './accounts.js';
 import type { Issued } from './issued.js';
 import { ServerMemory } from './server-memory.js';
 
+export interface OptionalScope {
+  readonly name: string;
+  readonly words: string;
+  readonly default?: boolean;
+}
+
 export interface ServerOptions {
   readonly id?: string;
   readonly name?: string;
@@ -29,6 +35,8 @@ export interface ServerOptions {
   readonly revocation?: boolean;
   readonly clientSecret?: string;
   readonly redirectUris?: readonly string[];
+  /** Permissions that the user may choose, besides those that say whose account it is. */
+  readonly optionalScopes?: readonly OptionalScope[];
   /** Overrides how the app is registered here. */
   readonly client?: Partial<ClientMetadata>;
   /** For localhost: the server then speaks TLS. */
@@ -101,6 +109,7 @@ export class AuthorizationServer {
     readonly issuer: string,
     http: Server,
     issued: Issued,
+    readonly optionalScopes: readonly OptionalScope[],
   ) {
     this.#http = http;
     this.issued = issued;
@@ -114,9 +123,9 @@ export class AuthorizationServer {
     http.listen(0, '127.0.0.1');
     await once(http, 'listening');
     const { port } = http.address() as AddressInfo;
-    const { id = 'practice', name = 'Practice service' } = options;
+    const { id = 'practice', name = 'Practice service', optionalScopes = [] } = options;
     const origin = certificate ? `https://localhost:${port}` : `http://127.0.0.1:${port}`;
-    const server = new AuthorizationServer(id, name, port, origin, http, issued);
+    const server = new AuthorizationServer(id, name, port, origin, http, issued, optionalScopes);
     server.statedLifetime = options.statedLifetime ?? server.statedLifetime;
     const answer = (await server.#provider(options)).callback();
     http.on('request', (request, response) => {
@@ -248,7 +257,7 @@ export class AuthorizationServer {
         },
       },
       claims: { profile: ['name'], email: ['email'] },
-      scopes: ['openid', 'offline_access'],
+      scopes: ['openid', 'offline_access', ...this.optionalScopes.map(({ name }) => name)],
       findAccount: (_ctx, sub) => {
         const account = accountOf(sub);
         return account

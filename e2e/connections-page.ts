@@ -78,7 +78,7 @@ export class ConnectionsPage {
     });
   }
 
-  /** Up to the point where the browser is opened. */
+  /** Up to the point where the browser is opened, or up to the permissions where there is a choice. */
   async connectTo(service: string): Promise<void> {
     await this.connect.click();
     await this.connecting.getByRole('button', { name: service, exact: true }).click();

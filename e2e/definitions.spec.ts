@@ -97,11 +97,13 @@ test.describe('a service that ships without a client ID', () => {
     await page.connecting.getByRole('button', { name: 'GitHub', exact: true }).click();
     await page.field('Client ID').fill('Iv1.ours');
     await page.button('Continue').click();
+    await page.button('Continue in the browser').click();
     await expect(page.waiting).toBeVisible();
     await page.button('Cancel').click();
 
     const again = await lanyard.restart();
     await again.connectTo('GitHub');
+    await again.button('Continue in the browser').click();
     await expect.poll(() => systemBrowser.opened).toHaveLength(2);
     for (const address of systemBrowser.opened) {
       const { host, searchParams } = new URL(address);

@@ -295,7 +295,7 @@ exec ${this.#words().join(' ')} "$@"`,
   }
 
   async #writeServices(): Promise<void> {
-    const services = this.#services.map(({ id, name, issuer, clientId }) => ({
+    const services = this.#services.map(({ id, name, issuer, clientId, optionalScopes }) => ({
       id,
       name,
       group: 'Practice',
@@ -307,6 +307,7 @@ exec ${this.#words().join(' ')} "$@"`,
         { name: 'profile', words: 'See your name', default: true },
         { name: 'email', words: 'See your e-mail address', default: true },
         { name: 'offline_access', words: 'Stay connected', default: true },
+        ...optionalScopes,
       ],
     }));
     await this.#user.file('services.json', JSON.stringify({ services }, null, 2));

@@ -182,7 +182,13 @@ export const requests = {
   ),
 
   // connections
-  addConnection: request(service),
+  addConnection: request((z) =>
+    z.strictObject({
+      serviceId: id(z),
+      /** Those of the service's scopes that the user chose; left out: what the service has by default. */
+      scopes: z.array(z.string().min(1).max(512)).min(1).max(200).readonly().optional(),
+    }),
+  ),
   signInAgain: request(connection),
   /** Signs in again for these scopes besides those of the connection, which stays the same one. */
   requestMoreScopes: request((z) =>

@@ -37,7 +37,10 @@ export interface ScopeView {
   readonly description: string | null;
   readonly risk: 'reads' | 'changes' | 'controls' | null;
   readonly adminOnly: boolean | null;
+  /** Chosen unless the user chooses otherwise. */
   readonly isDefault: boolean;
+  /** Requested whatever the user chooses: it tells whose account it is, or keeps the access. */
+  readonly isNeeded: boolean;
 }
 
 export interface ServiceView {

@@ -61,6 +61,8 @@ export interface ScopeOption {
   readonly adminOnly: boolean | null;
   /** Requested unless the user chooses otherwise. */
   readonly isDefault: boolean;
+  /** Requested whatever the user chooses: it tells whose account it is, or keeps the access. */
+  readonly isNeeded: boolean;
 }
 
 /** The service's requirements for redirect URIs, beyond RFC 8252. */

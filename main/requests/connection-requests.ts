@@ -7,6 +7,7 @@ import { refused, storageFailure } from '../connections/failures.js';
 import { isKnownOrigin } from '../connections/registration/moved-server.js';
 import type { Service } from '../connections/service.js';
 import { adminRequest } from '../connections/sign-in/admin-request.js';
+import { chosenScopes } from '../connections/sign-in/chosen-scopes.js';
 import { endSessionLink } from '../oauth/end-session-link.js';
 import { scopesIn } from '../oauth/scope.js';
 import { outsideText } from '../text/outside-text.js';
@@ -48,12 +49,15 @@ export function createConnectionRequests(core: Dependencies) {
   }
 
   return {
-    addConnection: ({ serviceId }) => {
+    addConnection: ({ serviceId, scopes }) => {
       const closed = refusedUnlessOpen(vault);
       if (closed) return closed;
       const service = core.catalogue.find(serviceId);
       if (!service) return refused('not_found');
-      signIn.start({ service, connection: null });
+      const chosen = scopes && chosenScopes(service, scopes);
+      // No scope at all would stand for the server's default, which nobody chose.
+      if (chosen?.length === 0) return refused('invalid_request');
+      signIn.start({ service, connection: null, ...(chosen && { chosenScopes: chosen }) });
       return accepted();
     },
 

@@ -4,6 +4,7 @@ import type { ConnectionsChange } from '../../ipc/connection-view.js';
 import type { EventName } from '../../ipc/contract.js';
 import { createComputer } from '../../testing/computer.js';
 import { createRotatingService } from '../../testing/rotating-service.js';
+import { aService } from '../../testing/sign-in.js';
 import { createTestCore } from '../../testing/test-core.js';
 import { createTestClock, someSecrets, tokenResponse } from '../../testing/test-world.js';
 import { StorageError } from '../ports/storage-error.js';
@@ -22,6 +23,13 @@ async function computerWithAda() {
   return { computer, service };
 }
 
+const anOption = {
+  description: null,
+  risk: null,
+  adminOnly: null,
+  isDefault: false,
+  isNeeded: false,
+} as const;
 const accepted = { ok: true, value: null };
 const notFound = { ok: false, failure: expect.objectContaining({ code: 'not_found' }) as unknown };
 
@@ -60,6 +68,48 @@ test('the message for an administrator lists the scopes this connection requeste
   expect(copied[0]).toContain(
     'The client ID of Lanyard at “Service” (server.example) is “lanyard”.',
   );
+  await computer.stop();
+});
+
+test('a connection asks for the permissions that were chosen and those that it needs, and for no others', async () => {
+  const { computer } = await computerWithAda();
+  const core = computer.core();
+  const service = aService({
+    scopeOptions: [
+      { ...anOption, name: 'openid', isDefault: true, isNeeded: true },
+      { ...anOption, name: 'notes.read', isDefault: true },
+      { ...anOption, name: 'notes.write' },
+    ],
+  });
+  vi.spyOn(core.catalogue, 'find').mockReturnValue(service);
+  const start = vi.spyOn(core.signIn, 'start').mockReturnValue('attempt');
+  const { addConnection } = createRequestHandlers(core, computer.ports);
+
+  const scopes = ['notes.write', 'everything'];
+  expect(await addConnection({ serviceId: service.id, scopes })).toEqual(accepted);
+  expect(start).toHaveBeenLastCalledWith({
+    service,
+    connection: null,
+    chosenScopes: ['openid', 'notes.write'],
+  });
+  expect(await addConnection({ serviceId: service.id })).toEqual(accepted);
+  expect(start).toHaveBeenLastCalledWith({ service, connection: null });
+  await computer.stop();
+});
+
+test('a connection is refused where nothing that was chosen is the service’s, which would ask for its default', async () => {
+  const { computer } = await computerWithAda();
+  const core = computer.core();
+  const service = aService({ scopeOptions: [{ ...anOption, name: 'mail' }] });
+  vi.spyOn(core.catalogue, 'find').mockReturnValue(service);
+  const start = vi.spyOn(core.signIn, 'start');
+  const { addConnection } = createRequestHandlers(core, computer.ports);
+
+  expect(await addConnection({ serviceId: service.id, scopes: ['everything'] })).toMatchObject({
+    ok: false,
+    failure: { code: 'invalid_request' },
+  });
+  expect(start).not.toHaveBeenCalled();
   await computer.stop();
 });
 

@@ -271,3 +271,33 @@ describe('a service without a client', () => {
     expect(service({ obstacle: 'own_protocol', client: { id: 'a' } }).setUp).toEqual(ready);
   });
 });
+
+describe('a scope is needed in any case', () => {
+  const needed = (...scopes: NonNullable<ServiceDefinition['scopes']>) =>
+    service({ scopes, offline: { scope: 'stay' } })
+      .scopeOptions.filter(({ isNeeded }) => isNeeded)
+      .map(({ name }) => name);
+  const byDefault = { default: true } as const;
+
+  test('where it tells who the user is or keeps the access, and is requested by default', () => {
+    expect(
+      needed(
+        { name: 'openid', ...byDefault },
+        { name: 'email', ...byDefault },
+        { name: 'stay', ...byDefault },
+        { name: 'profile' },
+        { name: 'files', risk: 'reads', ...byDefault },
+      ),
+    ).toEqual(['openid', 'email', 'stay']);
+  });
+
+  test('where it is the least that a service without OpenID Connect has, but never to change things', () => {
+    expect(
+      needed(
+        { name: 'me', risk: 'reads', ...byDefault },
+        { name: 'mail', risk: 'controls', ...byDefault },
+        { name: 'photos', risk: 'reads' },
+      ),
+    ).toEqual(['me']);
+  });
+});

@@ -128,6 +128,7 @@ function complete(
       risk: each.risk ?? null,
       adminOnly: each.adminOnly ?? null,
       isDefault: each.default === true,
+      isNeeded: isNeeded(each, definition),
     })),
     authorizationParameters: definition.authParams ?? {},
     selectAccountParameters: definition.selectAccountParams ?? {},
@@ -146,6 +147,23 @@ function complete(
     docsUrl: fill(definition.docsUrl),
     verified: definition.verified ?? null,
   };
+}
+
+/** Those of every sign-in (OpenID Connect Core §5.4 and §11), by name. */
+const ofEverySignIn = new Set(['openid', 'profile', 'email', 'offline_access']);
+
+/**
+ * Where OpenID Connect's are not among the default scopes, the default ones that only read are the
+ * least by which a service tells whose account it is.
+ */
+function isNeeded(
+  { name, risk, default: isDefault = false }: NonNullable<ServiceDefinition['scopes']>[number],
+  { scopes = [], offline }: ServiceDefinition,
+): boolean {
+  if (!isDefault) return false;
+  if (ofEverySignIn.has(name) || name === offline?.scope) return true;
+  const hasOpenid = scopes.some((each) => each.name === 'openid' && each.default === true);
+  return !hasOpenid && risk === 'reads';
 }
 
 function redirectRules({ redirect }: ServiceDefinition): RedirectRules {

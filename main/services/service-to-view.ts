@@ -18,8 +18,9 @@ export function serviceView(service: Service): ServiceView {
     setUp: setUpView(service.setUp),
     registeredByApp: service.registeredByApp,
     hasAdminPage: service.adminConsentUrl !== null,
-    scopes: service.scopeOptions.map(({ name, description, risk, adminOnly, isDefault }) => {
-      return { name, description, risk, adminOnly, isDefault };
+    scopes: service.scopeOptions.map((option) => {
+      const { name, description, risk, adminOnly, isDefault, isNeeded } = option;
+      return { name, description, risk, adminOnly, isDefault, isNeeded };
     }),
     adjustments: service.adjustments.map(({ name }) => name),
     verified: service.verified && { date: service.verified.date, source: service.verified.source },

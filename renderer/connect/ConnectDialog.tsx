@@ -4,7 +4,9 @@ import { requests } from '../store/requests.js';
 import {
   useAttempt,
   useCatalogue,
+  useChoosingFor,
   useConnectStep,
+  useService,
   useSetUp,
   useVault,
 } from '../store/selectors.js';
@@ -13,6 +15,7 @@ import { ChooseProtection } from '../vault/ChooseProtection.js';
 import { VaultPanel } from '../vault/VaultPanel.js';
 import { AnotherService } from './AnotherService.js';
 import { Attempt } from './Attempt.js';
+import { ChoosePermissions } from './ChoosePermissions.js';
 import { ServiceCatalogue } from './ServiceCatalogue.js';
 import { SetUpService } from './SetUpService.js';
 
@@ -47,21 +50,36 @@ export function ConnectDialog() {
   );
 }
 
-function ConnectSteps({ step }: { readonly step: 'services' | 'another_service' | 'set_up' }) {
+type Step = Exclude<ReturnType<typeof useConnectStep>, 'closed'>;
+
+function ConnectSteps({ step }: { readonly step: Step }) {
   const vault = useVault();
   if (vault.kind === 'choose_protection') return <ChooseProtection backend={vault.backend} />;
   return (
     <>
       <VaultPanel />
-      {step === 'set_up' ? (
-        <SetUp />
-      ) : step === 'another_service' ? (
-        <AnotherService />
-      ) : (
-        <ServiceCatalogue />
-      )}
+      <StepContent step={step} />
     </>
   );
+}
+
+function StepContent({ step }: { readonly step: Step }) {
+  switch (step) {
+    case 'services':
+      return <ServiceCatalogue />;
+    case 'another_service':
+      return <AnotherService />;
+    case 'set_up':
+      return <SetUp />;
+    case 'permissions':
+      return <Permissions />;
+  }
+}
+
+/** Falls back to the catalogue when the service is no longer in it. */
+function Permissions() {
+  const service = useService(useChoosingFor() ?? '');
+  return service === null ? <ServiceCatalogue /> : <ChoosePermissions service={service} />;
 }
 
 /** Falls back to the catalogue when the service is no longer in it. */

@@ -10,11 +10,13 @@ import { FailureNotice } from '../components/FailureNotice.js';
 import { useMessage } from '../components/message.js';
 import { useRequest } from '../components/request.js';
 import { SearchField } from '../components/SearchField.js';
+import { hasPermissionChoice } from '../store/permission-choice.js';
 import { requests } from '../store/requests.js';
 import { useCatalogue } from '../store/selectors.js';
 import {
   openAnotherService,
   closeConnect,
+  openPermissions,
   openServiceByAddress,
   openSetUp,
 } from '../store/ui-actions.js';
@@ -40,9 +42,11 @@ export function ServiceCatalogue() {
   const sections = sectionsOf(found, search, family);
   const chosen = services.find(({ id }) => id === chosenId);
 
-  function start({ id }: ServiceView): void {
+  function start(service: ServiceView): void {
+    const { id } = service;
     setChosenId(id);
-    void send(() => requests.addConnection({ serviceId: id }));
+    if (hasPermissionChoice(service)) openPermissions(id);
+    else void send(() => requests.addConnection({ serviceId: id }));
   }
   function choose(service: ServiceView): void {
     const { setUp } = service;

@@ -5,7 +5,7 @@ import { connection, failure, service } from '../../testing/renderer/samples.js'
 import { openWindow, press, settled, type } from '../../testing/renderer/window.js';
 import { connectionsChanged } from '../store/events.js';
 
-const known = { risk: null, adminOnly: null, isDefault: false };
+const known = { risk: null, adminOnly: null, isDefault: false, isNeeded: false };
 const practice = service('practice', 'Practice service', 'file', {
   scopes: [
     { ...known, name: 'openid', description: 'Know who you are' },

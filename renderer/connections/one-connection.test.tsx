@@ -119,7 +119,7 @@ describe('one connection', () => {
   });
 
   test('shows the risk of a permission where the catalogue knows it', () => {
-    const scope = { description: null, isDefault: false };
+    const scope = { description: null, isDefault: false, isNeeded: false };
     openWindow({
       connections: [connection()],
       services: [

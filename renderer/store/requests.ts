@@ -6,7 +6,8 @@
 import { requestNames } from '../../ipc/contract.js';
 import type { RequestMethods } from '../../ipc/window-api.js';
 import { send } from '../api.js';
-import { editSetUp, forgetSentSecret } from './ui-actions.js';
+import { hasPermissionChoice } from './permission-choice.js';
+import { editSetUp, forgetSentSecret, openPermissions } from './ui-actions.js';
 import { useWindowStore } from './window-store.js';
 import { withoutKey, withoutMember } from './without.js';
 
@@ -28,7 +29,7 @@ export const requests: RequestMethods = {
     return begun.ok ? added : begun;
   },
 
-  /** Sets the service up and signs in there. */
+  /** Sets the service up and signs in there, once the user has chosen its permissions where they can. */
   async setUpService({ serviceId: definition, clientId, clientSecret, variables }) {
     const before = getState().catalogue.services;
     const client = { serviceId: definition, clientId, clientSecret, variables };
@@ -37,6 +38,11 @@ export const requests: RequestMethods = {
     const { serviceId } = done.value;
     editSetUp({ made: { serviceId, isNew: before.every(({ id }) => id !== serviceId) } });
     forgetSentSecret();
+    const service = getState().catalogue.services.find(({ id }) => id === serviceId);
+    if (service && hasPermissionChoice(service)) {
+      openPermissions(serviceId);
+      return done;
+    }
     const begun = await send('addConnection', { serviceId });
     return begun.ok ? done : begun;
   },

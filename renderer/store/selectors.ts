@@ -31,6 +31,7 @@ export const useSortOrder = () => useWindowStore((state) => state.sortOrder);
 export const useSelectedId = () => useWindowStore((state) => state.selectedId);
 export const useConnectionDialog = () => useWindowStore((state) => state.connectionDialog);
 export const useConnectStep = () => useWindowStore((state) => state.connectStep);
+export const useChoosingFor = () => useWindowStore((state) => state.choosingFor);
 export const useDraft = () => useWindowStore((state) => state.draft);
 export const useSecretSent = () => useWindowStore((state) => state.secretSent);
 export const useSetUp = () => useWindowStore((state) => state.setUp);

@@ -80,6 +80,11 @@ export function openServiceByAddress(serverAddress: string): void {
   });
 }
 
+/** Lets the user choose what to ask a service for. */
+export function openPermissions(serviceId: string): void {
+  setState({ connectStep: 'permissions', choosingFor: serviceId });
+}
+
 export function closeConnect(): void {
   setState({ connectStep: 'closed', draft: emptyDraft, setUp: null, secretSent: false });
 }

@@ -58,7 +58,9 @@ export interface WindowState {
   readonly sortOrder: SortOrder;
   /** The dialog about one connection that is open; null: none. */
   readonly connectionDialog: ConnectionDialog | null;
-  readonly connectStep: 'closed' | 'services' | 'another_service' | 'set_up';
+  readonly connectStep: 'closed' | 'services' | 'another_service' | 'set_up' | 'permissions';
+  /** The service whose permissions are being chosen; null: none. */
+  readonly choosingFor: string | null;
   readonly draft: CustomServiceDraft;
   /** Null: no service is being set up. */
   readonly setUp: SetUpDraft | null;
@@ -101,6 +103,7 @@ export const initialState: WindowState = {
   sortOrder: 'attention',
   connectionDialog: null,
   connectStep: 'closed',
+  choosingFor: null,
   draft: emptyDraft,
   setUp: null,
   secretSent: false,

@@ -1,7 +1,15 @@
 /** The way from "Connect an account" to the new connection, with its detours. */
 import type { Page } from '@playwright/test';
 
-import { attempt, failure, minutes, noon, waiting } from '../../testing/renderer/samples.js';
+import {
+  attempt,
+  failure,
+  minutes,
+  noon,
+  scope,
+  service,
+  waiting,
+} from '../../testing/renderer/samples.js';
 import { type Look, type Scene, sentWith } from '../scene.js';
 import { mixed } from './list.js';
 
@@ -24,6 +32,37 @@ const openConnect = async (page: Page) => {
   await page.getByRole('button', { name: 'Connect an account' }).first().click();
 };
 
+const openid = scope('openid', { isDefault: true, isNeeded: true });
+const profile = scope('profile', { isDefault: true, isNeeded: true });
+const words = (name: string, description: string, risk: 'reads' | 'changes' | 'controls') =>
+  scope(name, { description, risk });
+const mailAndFiles = [
+  words('mail.read', 'Read your mail', 'reads'),
+  words('mail', 'Read, send and delete your mail', 'controls'),
+  words('calendar.read', 'See your calendars', 'reads'),
+  words('calendar', 'See and change your calendars', 'changes'),
+];
+const permissionScene = (
+  name: string,
+  scopes: readonly ReturnType<typeof scope>[],
+  looks: readonly Look[] = [],
+  act: (page: Page) => Promise<void> = () => Promise.resolve(),
+): Scene => ({
+  name: `connecting-permissions${name}`,
+  sent: sentWith(mixed, {
+    servicesChanged: {
+      services: [service('google', 'Google', 'shipped', { scopes })],
+      problems: [],
+    },
+  }),
+  act: async (page) => {
+    await openConnect(page);
+    await page.getByRole('button', { name: 'Google', exact: true }).click();
+    await act(page);
+  },
+  looks,
+});
+
 export const connectingScenes: readonly Scene[] = [
   {
     name: 'connecting-services',
@@ -40,6 +79,30 @@ export const connectingScenes: readonly Scene[] = [
     },
     looks: ['narrow'],
   },
+  permissionScene(
+    '',
+    [
+      openid,
+      profile,
+      scope('offline_access', { isDefault: true, isNeeded: true }),
+      ...mailAndFiles.map((each, at) => ({ ...each, isDefault: at === 0 })),
+      scope('users', { description: 'See everyone in your organisation', adminOnly: true }),
+    ],
+    ['narrow', 'forced-colours'],
+  ),
+  permissionScene(
+    '-many',
+    [
+      openid,
+      ...Array.from({ length: 18 }, (_, at) => mailAndFiles[at % 4] ?? openid).map((each, at) => ({
+        ...each,
+        name: `${each.name}.${at}`,
+      })),
+    ],
+    [],
+    (page) => page.getByRole('button', { name: 'Show all 18' }).click(),
+  ),
+  permissionScene('-few', mailAndFiles.slice(0, 2)),
   phase('preparing', { kind: 'preparing' }),
   phase('waiting', waiting, { otherMethods: ['local_address', 'device_code'] }, ['narrow']),
   phase('waiting-without-browser', { ...waiting, trouble: failure('browser_not_opened') }),

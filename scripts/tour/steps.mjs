@@ -46,6 +46,17 @@ export async function runSteps(progress, { practice, browser, openApp, takePictu
     await choice.click();
   });
 
+  await progress.step('Choose what Lanyard may do there: the least is chosen', async (note) => {
+    const proceed = window.getByRole('button', { name: 'Continue in the browser' });
+    await waitUntilVisible(proceed);
+    check(
+      !(await window.getByRole('checkbox', { name: 'Write and delete your notes' }).isChecked()),
+      'what is not needed is not chosen',
+    );
+    note(await takePicture(window, 'permissions'));
+    await proceed.click();
+  });
+
   const page = await progress.step('Lanyard opens the browser and waits', async (note) => {
     await waitUntilVisible(window.getByRole('heading', { name: 'Finish in your browser' }));
     note(await takePicture(window, 'waiting'));

@@ -2,7 +2,7 @@
 import type { AttemptPhase, AttemptView } from '../../ipc/attempt-view.js';
 import type { ConnectionView } from '../../ipc/connection-view.js';
 import type { Failure, FailureCode } from '../../ipc/failure.js';
-import type { ServiceView } from '../../ipc/service-view.js';
+import type { ScopeView, ServiceView } from '../../ipc/service-view.js';
 import type { IntrospectionView, TokenDetailsView } from '../../ipc/token-details-view.js';
 
 export const noon = Date.UTC(2026, 10, 5, 12, 0, 0);
@@ -100,6 +100,19 @@ export const waiting: Extract<AttemptPhase, { kind: 'waiting' }> = {
   host: 'auth.example.com',
   trouble: null,
 };
+
+/** A permission, in no words unless `more` has some. */
+export function scope(name: string, more: Partial<ScopeView> = {}): ScopeView {
+  return {
+    name,
+    description: null,
+    risk: null,
+    adminOnly: null,
+    isDefault: false,
+    isNeeded: false,
+    ...more,
+  };
+}
 
 export function service(
   id: string,

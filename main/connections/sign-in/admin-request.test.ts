@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { nothingKnown, type Service } from '../service.js';
 import { adminRequest, withAdminConsent } from './admin-request.js';
 
-const option = { risk: 'reads', isDefault: false } as const;
+const option = { risk: 'reads', isDefault: false, isNeeded: false } as const;
 const service: Service = {
   ...nothingKnown,
   id: 'work',

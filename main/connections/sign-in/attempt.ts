@@ -75,6 +75,8 @@ export interface AttemptPlan {
   readonly service: Service;
   /** The connection being signed in again; null for a new one. */
   readonly connection: Connection | null;
+  /** Scopes that the user chose for a new connection, in place of the service's default ones. */
+  readonly chosenScopes?: readonly string[];
   /** Scopes to request besides those of the connection. */
   readonly moreScopes?: readonly string[];
   /** The sign-in that the API wants (RFC 9470). */

@@ -18,6 +18,7 @@ export function planOfPending(
     service && {
       service,
       connection: entry?.connection ?? null,
+      chosenScopes: parameters.scopesRequested,
       moreScopes: parameters.scopesRequested,
       requiredAuthentication,
     }

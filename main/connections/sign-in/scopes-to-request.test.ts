@@ -48,6 +48,33 @@ describe('the first sign-in at a server requests', () => {
   });
 });
 
+describe('where the user chose permissions, the first sign-in requests', () => {
+  const offline = { scope: 'offline_access', parameters: {} };
+  const defined = aService({ scopes: ['openid', 'mail.read'], offline });
+  const chosen = (service = defined, ...chosenScopes: string[]) => ({
+    service,
+    connection: null,
+    chosenScopes,
+  });
+
+  test('those in place of the service’s default ones, and what keeps the access', () => {
+    expect(scopesToRequest(chosen(defined, 'openid', 'files'), aServer, null)).toEqual([
+      'openid',
+      'files',
+      'offline_access',
+    ]);
+  });
+
+  test('those besides what fits the server, where the service has no default ones', () => {
+    const server = listing('openid', 'email', 'files');
+    expect(scopesToRequest(chosen(ownServer, 'files'), server, null)).toEqual([
+      'openid',
+      'email',
+      'files',
+    ]);
+  });
+});
+
 describe('signing in again requests (L8)', () => {
   const connection = aConnection({ scopesRequested: ['a', 'b'], scopesGranted: ['a'] });
 

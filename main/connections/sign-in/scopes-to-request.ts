@@ -9,21 +9,32 @@ const usualScopes = ['openid', 'profile', 'email', 'offline_access'];
 
 /**
  * Signing in again requests the same scopes as before, and those the user wants in addition; a service
- * may name its own; an API names those it needs; else the usual ones that the server lists (RFC 8414
- * `scopes_supported`). Empty: the server's default.
+ * may name its own, among which the user may have chosen; an API names those it needs; else the usual
+ * ones that the server lists (RFC 8414 `scopes_supported`), and what the user chose. Empty: the server's
+ * default.
  *
  * @param apiScopes those that the API names (protected-api.ts); null: none
  */
 export function scopesToRequest(
-  { service, connection, moreScopes = [] }: AttemptPlan,
+  { service, connection, chosenScopes, moreScopes = [] }: AttemptPlan,
   server: AuthorizationServer,
   apiScopes: readonly string[] | null,
 ): readonly string[] {
   if (connection) return [...new Set([...scopesOf(connection, moreScopes), ...moreScopes])];
   if (service.scopes) {
     const { scope } = service.offline;
-    return scope === null ? service.scopes : [...new Set([...service.scopes, scope])];
+    const scopes = chosenScopes ?? service.scopes;
+    return scope === null ? scopes : [...new Set([...scopes, scope])];
   }
+  const fitting = fittingScopes(service, server, apiScopes);
+  return chosenScopes ? [...new Set([...fitting, ...chosenScopes])] : fitting;
+}
+
+function fittingScopes(
+  service: Service,
+  server: AuthorizationServer,
+  apiScopes: readonly string[] | null,
+): readonly string[] {
   const usual = usualScopes.filter((scope) => server.scopesSupported?.includes(scope));
   if (service.apiAddress !== null) {
     // None at all means the API's default, which any scope of OpenID would replace.

@@ -462,6 +462,7 @@ describe('a message for an administrator', () => {
       risk: null,
       adminOnly: true,
       isDefault: true,
+      isNeeded: false,
     };
     const id = world.signIn.start({
       service: { ...service, scopeOptions: [notes] },
