@@ -22,7 +22,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await check('no connection yet');
     await page.openSettings();
     await check('settings');
-    await page.leaveDialog();
+    await page.leaveSettings();
     await page.connect.click();
     await expect(page.connecting).toBeVisible();
     await check('choosing a service');
@@ -119,7 +119,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.openSettings();
     await expect(window.getByText('vault-kept-2026-01-02')).toBeVisible();
     await check('settings, with two older vaults');
-    await page.leaveDialog();
+    await page.leaveSettings();
     await page.open('Ada Example');
     await page.button('Remove from this computer').click();
     await expect(window.getByRole('alertdialog')).toBeVisible();

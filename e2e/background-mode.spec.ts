@@ -16,7 +16,7 @@ async function turn(page: ConnectionsPage, name: string, on: boolean): Promise<v
   await expect(switchOf(page, name)).toBeEnabled();
   await switchOf(page, name).setChecked(on, { force: true });
   await expect(switchOf(page, name)).toBeChecked({ checked: on });
-  await page.leaveDialog();
+  await page.leaveSettings();
 }
 
 async function closeToTray(lanyard: Lanyard): Promise<void> {
@@ -78,7 +78,7 @@ test('the switch for starting at login adds a desktop entry for this Lanyard and
     const again = await lanyard.restart();
     await again.openSettings();
     await expect(switchOf(again, 'Start when I log in')).not.toBeChecked();
-    await again.leaveDialog();
+    await again.leaveSettings();
     await turn(again, 'Start when I log in', true);
     await turn(again, 'Start when I log in', false);
     const isThere = () =>
@@ -112,6 +112,29 @@ test('settings work by keyboard alone, and the focus returns', async ({ lanyard 
   ).not.toBeChecked();
 });
 
+test('a chosen theme holds for the window and the system’s menus, from the next start’s first picture on', async ({
+  lanyard,
+}) => {
+  const page = await lanyard.start();
+  await page.openSettings();
+  const isDark = async (of: ConnectionsPage) => {
+    // Playwright would show the light one otherwise.
+    await of.window.emulateMedia({ colorScheme: null });
+    return await of.window.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+  };
+  const source = () => lanyard.application.evaluate(({ nativeTheme }) => nativeTheme.themeSource);
+  await page.settings.getByRole('radio', { name: 'Dark' }).check({ force: true });
+  await expect.poll(() => isDark(page)).toBe(true);
+  expect(await source()).toBe('dark');
+
+  const again = await lanyard.restart();
+  expect(await isDark(again)).toBe(true);
+  await again.openSettings();
+  await again.settings.getByRole('radio', { name: 'High contrast' }).check({ force: true });
+  await expect.poll(source).toBe('system');
+  await expect(again.window.locator('html')).toHaveAttribute('data-contrast', 'more');
+});
+
 test('a damaged settings file is set aside, and nothing else is affected', async ({
   lanyard,
   user,
@@ -140,7 +163,7 @@ test('settings of a newer version apply as far as they are understood, and a lin
   await expect(switchOf(page, notify)).not.toBeChecked();
   await expect(page.settings.getByRole('note')).toContainText('does not know');
   expect(await readFile(target, 'utf8')).toBe(JSON.stringify(newer));
-  await page.leaveDialog();
+  await page.leaveSettings();
   await turn(page, notify, true);
   expect(JSON.parse(await readFile(target, 'utf8'))).toEqual({ ...newer, notify: true });
   expect(await readlink(user.path('data', 'settings.json'))).toBe('../dotfiles.json');
@@ -177,7 +200,7 @@ test.describe('on a desktop with a tray and notifications', () => {
       await desktop.stop();
       await page.openSettings();
       await expect(switchOf(page, keepRunning)).toBeDisabled();
-      await page.leaveDialog();
+      await page.leaveSettings();
       await lanyard.closeWindow();
       await expect.poll(() => lanyard.processes()).toEqual([]);
     });

@@ -34,7 +34,7 @@ export class ConnectionsPage {
     this.enteringCode = window.getByRole('heading', { name: 'Enter this code' });
     this.alert = window.getByRole('alert');
     this.disconnecting = window.getByRole('alertdialog');
-    this.settings = window.getByRole('dialog', { name: 'Settings', exact: true });
+    this.settings = window.getByRole('region', { name: 'Settings', exact: true });
     this.askingHowToKeep = window.getByRole('heading', {
       name: 'How should Lanyard protect your accounts?',
     });
@@ -210,6 +210,8 @@ export class ConnectionsPage {
     await expect(this.enteringCode).toBeVisible();
     return await this.window.getByText(/^[A-Z]{4}-[A-Z]{4}$/).innerText();
   }
+
+  readonly leaveSettings = () => this.settings.getByRole('button', { name: 'Back' }).click();
 
   /** Closes all dialogs. */
   async leaveDialog(): Promise<void> {

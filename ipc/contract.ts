@@ -33,7 +33,7 @@ import {
   type Z,
 } from './contract-entry.js';
 import type { Result } from './failure.js';
-import { labelLimit } from './limits.js';
+import { labelLimit, projectPages, themes } from './limits.js';
 import type { RegionView } from './region-view.js';
 import type { Catalogue } from './service-view.js';
 import type { SettingsView } from './settings-view.js';
@@ -253,8 +253,11 @@ export const requests = {
       closeToTray: z.boolean().optional(),
       startAtLogin: z.boolean().optional(),
       notify: z.boolean().optional(),
+      theme: z.enum(themes).optional(),
     }),
   ),
+  /** Opens a page of the Lanyard project. */
+  openProjectPage: request((z) => z.strictObject({ page: z.enum(projectPages) })),
   /** Checks again what this computer offers, because the user is looking at the settings. */
   checkSettings: request(nothing),
 };
@@ -293,6 +296,7 @@ export const gestureRequests = [
   'requestMoreScopes',
   'openSignOutPage',
   'openBrowserAgain',
+  'openProjectPage',
   'changeSignInMethod',
   'confirmPrivateNetwork',
   'confirmMove',

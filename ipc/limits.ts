@@ -1,3 +1,11 @@
-/** Limits that both the window and main apply. */
+/** Limits and choices that both the window and main know. */
 export const labelLimit = 200;
 export const passphraseMinimum = 12;
+
+/** `high_contrast` is light or dark as the system is. */
+export const themes = ['system', 'light', 'dark', 'high_contrast'] as const;
+export type Theme = (typeof themes)[number];
+
+/** Pages of the Lanyard project on the web. */
+export const projectPages = ['website', 'documentation', 'report'] as const;
+export type ProjectPage = (typeof projectPages)[number];

@@ -1,4 +1,5 @@
 /** The app's settings as the window sees them. */
+import type { Theme } from './limits.js';
 
 /** A choice of the user, where the computer offers it. */
 export type Switch<Why extends string> =
@@ -13,6 +14,7 @@ export interface SettingsView {
   readonly startAtLogin: Switch<'not_known_here'>;
   /** One notification whenever a connection gets worse. */
   readonly notify: Switch<'not_offered'>;
+  readonly theme: Theme;
   readonly file: SettingsFileState;
   readonly about: AboutView;
 }

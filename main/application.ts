@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 
-import { app, clipboard, safeStorage, type WebContents } from 'electron';
+import { app, clipboard, nativeTheme, safeStorage, type WebContents } from 'electron';
 
 import { createCore, type Core } from './connections/core.js';
 import { withoutSecrets } from './connections/without-secrets.js';
@@ -37,6 +37,7 @@ import { createLoginItem } from './electron/start-at-login.js';
 import { stateDirectory } from './electron/state-directory.js';
 import { systemClock } from './electron/system-clock.js';
 import { createSystemState } from './electron/system-state.js';
+import { applyTheme } from './electron/theme.js';
 import { createTimeZone } from './electron/time-zone.js';
 import { createUserAgent } from './electron/user-agent.js';
 import type { KeySealer } from './ports/key-sealer.js';
@@ -101,6 +102,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     about: aboutView(app),
   });
   const timeZone = createTimeZone(process.platform, process.env, () => systemClock.now());
+  settings.onChange(({ theme }) => applyTheme(nativeTheme, theme));
   const core = createCore({
     vault: createVault({
       directory: join(userData, 'vault'),

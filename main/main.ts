@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 
-import { app, dialog } from 'electron';
+import { app, dialog, nativeTheme } from 'electron';
 
 import { parseCommandLine } from './command-line.js';
 import { readWindowFiles, registerAppScheme, serveWindowFiles } from './electron/app-protocol.js';
@@ -22,6 +22,7 @@ import { restartOptions } from './electron/restart.js';
 import { avoidUnusableSharedMemory } from './electron/shared-memory.js';
 import { wasStartedAtLogin } from './electron/start-at-login.js';
 import { checkStart } from './electron/start-problem.js';
+import { applyTheme, readTheme } from './electron/theme.js';
 import { reportUncaughtErrors } from './electron/uncaught-errors.js';
 import { createWindowSession } from './electron/window-session.js';
 import { passwordStoresOf } from './storage/keys/sealed-by.js';
@@ -95,6 +96,7 @@ async function start(): Promise<void> {
   await app.whenReady();
 
   // The window. Its requests wait until the guard is set.
+  applyTheme(nativeTheme, readTheme(join(app.getPath('userData'), 'settings.json')));
   const windowSession = createWindowSession();
   serveWindowFiles(windowSession, windowFiles);
   window = createMainWindow({

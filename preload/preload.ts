@@ -73,6 +73,7 @@ const api: WindowApi = {
   closeAttempt: request('closeAttempt'),
 
   changeSettings: request('changeSettings'),
+  openProjectPage: request('openProjectPage'),
   checkSettings: request('checkSettings'),
 
   onVaultChanged: on('vaultChanged'),

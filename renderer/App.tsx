@@ -8,8 +8,9 @@ import { EvidenceDialog } from './connections/EvidenceDialog.js';
 import { ListPane } from './connections/ListPane.js';
 import { OpenConnectionDialog } from './connections/OpenConnectionDialog.js';
 import { SettingsButton } from './settings/SettingsButton.js';
-import { SettingsDialog } from './settings/SettingsDialog.js';
+import { SettingsPage } from './settings/SettingsPage.js';
 import { ClockBar } from './shell/ClockBar.js';
+import { useContrast } from './shell/contrast.js';
 import { IntegrityBar } from './shell/IntegrityBar.js';
 import { useKeepFocus } from './shell/keep-focus.js';
 import { useShortcuts } from './shell/shortcuts.js';
@@ -18,6 +19,7 @@ import {
   useConnection,
   useConnectionCount,
   useEndedConnection,
+  usePage,
   useSelectedId,
   useVault,
 } from './store/selectors.js';
@@ -27,6 +29,7 @@ export function App() {
   const message = useMessage();
   const endedConnection = useEndedConnection();
   useShortcuts();
+  useContrast();
   const page = useKeepFocus();
   return (
     <>
@@ -38,11 +41,10 @@ export function App() {
           <ClockBar />
           <IntegrityBar />
         </div>
-        <Page />
+        <Pages />
       </main>
       <ConnectDialog />
       <OpenConnectionDialog />
-      <SettingsDialog />
       {endedConnection === null ? null : (
         <EvidenceDialog key={endedConnection.connectionId} endedConnection={endedConnection} />
       )}
@@ -51,7 +53,18 @@ export function App() {
   );
 }
 
-function Page() {
+/** The connections keep their rows and their scroll position while another page covers them. */
+function Pages() {
+  const page = usePage();
+  return (
+    <div className={styles.pages} data-covered={page === 'connections' ? undefined : true}>
+      <Connections />
+      {page === 'settings' ? <SettingsPage /> : null}
+    </div>
+  );
+}
+
+function Connections() {
   const message = useMessage();
   const vault = useVault();
   const count = useConnectionCount();

@@ -1,6 +1,7 @@
 /** Entry point of the window: subscribes the store to main's events, renders, then reports ready. */
 import './tokens.css';
 import './base.css';
+import './contrast.css';
 
 import { createRoot } from 'react-dom/client';
 

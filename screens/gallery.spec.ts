@@ -14,8 +14,9 @@ const narrow = { width: 400, height: 720 };
 async function dress(page: Page, look: Look): Promise<void> {
   await page.setViewportSize(look === 'narrow' ? narrow : usual);
   await page.emulateMedia({
-    colorScheme: look === 'dark' ? 'dark' : 'light',
+    colorScheme: look === 'dark' || look === 'dark-contrast' ? 'dark' : 'light',
     forcedColors: look === 'forced-colours' ? 'active' : 'none',
+    contrast: look === 'contrast' || look === 'dark-contrast' ? 'more' : 'no-preference',
     reducedMotion: 'reduce',
   });
 }

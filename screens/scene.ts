@@ -6,7 +6,14 @@ import { noon, service } from '../testing/renderer/samples.js';
 import type { Sent } from './window.js';
 
 /** How the window looks: its theme, its size, and the user's choices. */
-export const looks = ['light', 'dark', 'narrow', 'forced-colours'] as const;
+export const looks = [
+  'light',
+  'dark',
+  'narrow',
+  'forced-colours',
+  'contrast',
+  'dark-contrast',
+] as const;
 export type Look = (typeof looks)[number];
 
 export interface Scene {
@@ -66,6 +73,7 @@ export function sentWith(connections: readonly ConnectionView[], more: Sent = {}
       closeToTray: { kind: 'on' },
       startAtLogin: { kind: 'off' },
       notify: { kind: 'on' },
+      theme: 'system',
       file: { kind: 'understood' },
       about: { version: '0.1.0', electron: '45.4.1', dataFolder: '~/.config/Lanyard' },
     },

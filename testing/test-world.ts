@@ -281,6 +281,7 @@ export const settingsAtRest: Settings = {
     closeToTray: { kind: 'off' },
     startAtLogin: { kind: 'off' },
     notify: { kind: 'on' },
+    theme: 'system',
     file: { kind: 'understood' },
     about: { version: '0', electron: '0', dataFolder: '/nowhere' },
   },

@@ -1,4 +1,5 @@
 import type { Failure } from '../../ipc/failure.js';
+import type { Theme } from '../../ipc/limits.js';
 import type { SettingsFileState, SettingsView } from '../../ipc/settings-view.js';
 
 export type { SettingsFileState } from '../../ipc/settings-view.js';
@@ -17,6 +18,7 @@ export interface SettingsChange {
   readonly closeToTray?: boolean | undefined;
   readonly startAtLogin?: boolean | undefined;
   readonly notify?: boolean | undefined;
+  readonly theme?: Theme | undefined;
 }
 
 /** The settings we store; the system stores whether Lanyard starts at login. */
@@ -25,6 +27,7 @@ export interface StoredSettings {
   readonly notify: boolean;
   /** The user has been shown where the window goes when it is closed to the tray. */
   readonly trayNoticeShown: boolean;
+  readonly theme: Theme;
 }
 
 /** Needed by settings/app-settings.ts. */

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 
 import type { ConnectionsChange } from '../../ipc/connection-view.js';
 import type { EventName } from '../../ipc/contract.js';
+import type { Failure } from '../../ipc/failure.js';
 import { createComputer } from '../../testing/computer.js';
 import { createRotatingService } from '../../testing/rotating-service.js';
 import { aService } from '../../testing/sign-in.js';
@@ -186,6 +187,32 @@ test.each(['copyConnectionAdminRequest', 'signInAgain'] as const)(
     await computer.stop();
   },
 );
+
+test('the reply says so if the browser did not open a page of the project; otherwise that page is open', async () => {
+  const { computer } = await computerWithAda();
+  const opened: string[] = [];
+  const noBrowser = {
+    code: 'browser_not_opened',
+    cause: '',
+    host: null,
+    serverError: null,
+  } as const;
+  let answer: Failure | null = noBrowser;
+  const { openProjectPage } = createRequestHandlers(computer.core(), {
+    ...computer.ports,
+    userAgent: {
+      open(url) {
+        if (answer === null) opened.push(url);
+        return Promise.resolve(answer);
+      },
+    },
+  });
+  expect(await openProjectPage({ page: 'report' })).toEqual({ ok: false, failure: noBrowser });
+  answer = null;
+  expect(await openProjectPage({ page: 'report' })).toEqual(accepted);
+  expect(opened).toEqual(['https://lanyard.app/report']);
+  await computer.stop();
+});
 
 test('a refresh is accepted at once; its outcome comes as an event, after the connection it changed', async () => {
   const clock = createTestClock(1_000_000_000);

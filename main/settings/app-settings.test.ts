@@ -18,7 +18,7 @@ let settings: AppSettings;
 let views: SettingsView[];
 
 beforeEach(() => {
-  stored = { closeToTray: false, notify: true, trayNoticeShown: false };
+  stored = { closeToTray: false, notify: true, trayNoticeShown: false, theme: 'system' };
   system = { list: false, refuses: null, repairs: 0 };
   desktop = { tray: 'tray', canNotify: true };
   writeFails = null;
@@ -150,6 +150,15 @@ test('keeps what a change leaves out, and notifies only of differences', async (
   await settings.change({});
   settings.updateOffers({ canNotify: true });
   expect(views).toHaveLength(1);
+});
+
+test('a theme is stored and reported, and one that cannot be stored is not', async () => {
+  await settings.change({ theme: 'high_contrast' });
+  expect(settings.view.theme).toBe('high_contrast');
+  expect(views.at(-1)?.theme).toBe('high_contrast');
+  writeFails = new StorageError('failed', 'EROFS');
+  expect(await settings.change({ theme: 'dark' })).toMatchObject({ code: 'settings_not_saved' });
+  expect(settings.view.theme).toBe('high_contrast');
 });
 
 test('explains once where the window went', () => {

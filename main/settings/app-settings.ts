@@ -35,7 +35,7 @@ export function createAppSettings(options: AppSettingsOptions): AppSettings {
   let view = currentView();
 
   function currentView(): SettingsView {
-    const { closeToTray, notify } = file.current;
+    const { closeToTray, notify, theme } = file.current;
     const { tray, canNotify } = offers;
     return {
       closeToTray: tray === 'tray' ? onOrOff(closeToTray) : { kind: 'not_possible', why: tray },
@@ -44,6 +44,7 @@ export function createAppSettings(options: AppSettingsOptions): AppSettings {
           ? { kind: 'not_possible', why: 'not_known_here' }
           : onOrOff(startsAtLogin),
       notify: canNotify ? onOrOff(notify) : { kind: 'not_possible', why: 'not_offered' },
+      theme,
       file: file.state,
       about,
     };
@@ -82,10 +83,10 @@ export function createAppSettings(options: AppSettingsOptions): AppSettings {
       void file.change({ trayNoticeShown: true }).catch(() => undefined);
       return true;
     },
-    async change({ closeToTray, startAtLogin, notify }) {
+    async change({ startAtLogin, ...stored }) {
+      const given = Object.entries(stored).filter(([, value]) => value !== undefined);
       try {
-        if (closeToTray !== undefined) await file.change({ closeToTray });
-        if (notify !== undefined) await file.change({ notify });
+        if (given.length > 0) await file.change(Object.fromEntries(given));
         if (startAtLogin !== undefined) await loginItem.set(startAtLogin);
       } catch (error) {
         return changeFailure(error);

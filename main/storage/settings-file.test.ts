@@ -19,7 +19,12 @@ import { describe, expect, test } from 'vitest';
 import { newDirectory } from '../../testing/new-directory.js';
 import { openSettingsFile } from './settings-file.js';
 
-const defaults = { closeToTray: false, notify: true, trayNoticeShown: false };
+const defaults = {
+  closeToTray: false,
+  notify: true,
+  trayNoticeShown: false,
+  theme: 'system',
+} as const;
 /** The same by their names in the file. */
 const named = { closeToTray: false, notify: true, toldOfTray: false };
 const place = async () => join(dirname(await newDirectory()), 'settings.json');
@@ -77,7 +82,7 @@ test.each([
   const text = `{"version":${version},"closeToTray":true,"notify":false,"language":"de"}`;
   await writeFile(path, text);
   const { current, state } = await openSettingsFile(path);
-  expect(current).toEqual({ closeToTray: true, notify: false, trayNoticeShown: false });
+  expect(current).toEqual({ ...defaults, closeToTray: true, notify: false });
   expect(state).toEqual({ kind: 'partly_understood' });
   expect(await readFile(path, 'utf8')).toBe(text);
   expect(await readdir(dirname(path))).not.toContain('settings.json.set-aside');
@@ -213,10 +218,10 @@ test('the user’s own mode of the file is kept (D13)', async () => {
 test('what was written to the file while Lanyard ran is kept', async () => {
   const path = await place();
   const file = await openSettingsFile(path);
-  await writeFile(path, '{"version":2,"closeToTray":true,"theme":"dark"}');
+  await writeFile(path, '{"version":2,"closeToTray":true,"font":"large"}');
   await file.change({ notify: false });
-  expect(file.current).toEqual({ closeToTray: true, notify: false, trayNoticeShown: false });
-  expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ version: 2, theme: 'dark' });
+  expect(file.current).toEqual({ ...defaults, closeToTray: true, notify: false });
+  expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ version: 2, font: 'large' });
 });
 
 test('a file that was damaged while Lanyard ran is set aside, and the settings stay', async () => {
@@ -225,7 +230,7 @@ test('a file that was damaged while Lanyard ran is set aside, and the settings s
   await file.change({ notify: false });
   await writeFile(path, 'not JSON');
   await file.change({ closeToTray: true });
-  expect(file.current).toEqual({ closeToTray: true, notify: false, trayNoticeShown: false });
+  expect(file.current).toEqual({ ...defaults, closeToTray: true, notify: false });
   expect(file.state).toEqual({ kind: 'set_aside', name: 'settings.json.set-aside' });
   expect(await readFile(`${path}.set-aside`, 'utf8')).toBe('not JSON');
 });
@@ -239,6 +244,26 @@ test('Lanyard starts with any content of the file', async () => {
     }),
     { numRuns: 100 },
   );
+});
+
+test('what came after the first version is written only once it is chosen', async () => {
+  const path = await place();
+  const file = await openSettingsFile(path);
+  await file.change({ notify: false });
+  const first = { version: 1, ...named, notify: false };
+  expect(JSON.parse(await readFile(path, 'utf8'))).toEqual(first);
+  await file.change({ theme: 'dark' });
+  expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({ ...first, theme: 'dark' });
+  expect((await openSettingsFile(path)).current.theme).toBe('dark');
+});
+
+test('a theme of a newer version is the system’s here, and stays in the file (D13)', async () => {
+  const path = await place();
+  await writeFile(path, '{"version":1,"theme":"sepia"}');
+  const file = await openSettingsFile(path);
+  expect(file).toMatchObject({ current: defaults, state: { kind: 'partly_understood' } });
+  await file.change({ notify: false });
+  expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ theme: 'sepia' });
 });
 
 test('a change that cannot be written is rejected and changes nothing', async () => {

@@ -10,6 +10,7 @@ import { readFile, stat } from 'node:fs/promises';
 
 import * as z from 'zod';
 
+import { themes } from '../../ipc/limits.js';
 import { createSerialQueue } from '../concurrency/serial-queue.js';
 import type { SettingsFile, SettingsFileState, StoredSettings } from '../ports/settings.js';
 import { StorageError } from '../ports/storage-error.js';
@@ -21,7 +22,12 @@ import { codesOf, toStorageError } from './disk/storage-error.js';
 import { isObjectText, withMembers } from './settings-text.js';
 
 const version = 1;
-const defaults: StoredSettings = { closeToTray: false, notify: true, trayNoticeShown: false };
+const defaults: StoredSettings = {
+  closeToTray: false,
+  notify: true,
+  trayNoticeShown: false,
+  theme: 'system',
+};
 /** Larger than any settings; such a file is set aside like a damaged one. */
 const maxBytes = 1_000_000;
 
@@ -30,13 +36,20 @@ const members = {
   closeToTray: z.boolean(),
   notify: z.boolean(),
   toldOfTray: z.boolean(),
+  theme: z.enum(themes),
 };
 const names = {
   closeToTray: 'closeToTray',
   notify: 'notify',
   trayNoticeShown: 'toldOfTray',
-} as const satisfies Record<keyof StoredSettings, keyof typeof members>;
+  theme: 'theme',
+} as const satisfies Record<Name, keyof typeof members>;
 
+/** Written with the first change; what came later only when it is chosen, since older versions do not know it. */
+const { closeToTray, notify, trayNoticeShown } = defaults;
+const firstDefaults = { closeToTray, notify, trayNoticeShown };
+
+type Name = keyof StoredSettings;
 type Content = Readonly<Record<string, unknown>>;
 
 /** Reads the file once. A damaged one is renamed, never deleted, and the defaults apply. */
@@ -94,7 +107,7 @@ class SettingsOnDisk {
     }
     const base = read.kind === 'read' ? read.text : (this.#text ?? '{}');
     const text = withMembers(base, {
-      ...missingIn(base, { version, ...inFile(defaults) }),
+      ...missingIn(base, { version, ...inFile(firstDefaults) }),
       ...inFile(changes),
     });
     const name =
@@ -138,12 +151,13 @@ async function statOf(file: string) {
 }
 
 function settingsIn(content: Content): StoredSettings {
-  const read = (name: keyof StoredSettings) =>
-    members[names[name]].safeParse(content[names[name]]).data ?? defaults[name];
+  const read = <T>(schema: z.ZodType<T>, name: Name, otherwise: T): T =>
+    schema.safeParse(content[names[name]]).data ?? otherwise;
   return {
-    closeToTray: read('closeToTray'),
-    notify: read('notify'),
-    trayNoticeShown: read('trayNoticeShown'),
+    closeToTray: read(members.closeToTray, 'closeToTray', defaults.closeToTray),
+    notify: read(members.notify, 'notify', defaults.notify),
+    trayNoticeShown: read(members.toldOfTray, 'trayNoticeShown', defaults.trayNoticeShown),
+    theme: read(members.theme, 'theme', defaults.theme),
   };
 }
 
@@ -154,7 +168,7 @@ function isUnderstood(content: Content): boolean {
 }
 
 function inFile(settings: Partial<StoredSettings>): Content {
-  const entries = Object.entries(settings) as [keyof StoredSettings, boolean][];
+  const entries = Object.entries(settings) as [Name, unknown][];
   return Object.fromEntries(entries.map(([name, value]) => [names[name], value]));
 }
 

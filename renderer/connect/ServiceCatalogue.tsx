@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { ServiceView } from '../../ipc/service-view.js';
 import type { Remedy } from '../../messages/remedies.js';
 import { Button } from '../components/Button.js';
+import { DefinitionProblems } from '../components/DefinitionProblems.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
@@ -20,7 +21,6 @@ import {
   openServiceByAddress,
   openSetUp,
 } from '../store/ui-actions.js';
-import { DefinitionProblems } from './DefinitionProblems.js';
 import {
   catalogueSections,
   foundSections,

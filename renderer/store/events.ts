@@ -73,6 +73,7 @@ export function attemptsChanged(attempts: readonly AttemptView[]): void {
       setUp: null,
       secretSent: false,
       connectStep: 'closed',
+      page: 'connections',
     });
     if (attempt.phase.kind === 'connected') selectConnection(attempt.phase.connectionId);
     void send('closeAttempt', { attemptId: attempt.id });
@@ -118,7 +119,10 @@ export function regionChanged(region: RegionView): void {
 
 /** Leaves open what is open: the user may be in the middle of it. */
 export function attentionRequested({ connectionId }: PayloadOf<'attentionRequested'>): void {
-  if (connectionId === null) setState({ search: '', filter: 'needs_attention' });
+  setState({
+    page: 'connections',
+    ...(connectionId === null ? { search: '', filter: 'needs_attention' } : {}),
+  });
   selectConnection(connectionId);
 }
 

@@ -47,7 +47,7 @@ export const useIntegrity = () =>
       : vault.integrity,
   );
 export const useSettings = () => useWindowStore((state) => state.settings);
-export const useSettingsOpen = () => useWindowStore((state) => state.settingsOpen);
+export const usePage = () => useWindowStore((state) => state.page);
 export const useEndedConnection = () =>
   useWindowStore((state) => state.endedConnections[0] ?? null);
 

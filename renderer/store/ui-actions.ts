@@ -149,9 +149,10 @@ export function dismissIntegrity(): void {
 }
 
 export function openSettings(): void {
-  setState({ settingsOpen: true });
+  setState({ page: 'settings' });
 }
 
-export function closeSettings(): void {
-  setState({ settingsOpen: false });
+/** Goes back to the connections. */
+export function closePage(): void {
+  setState({ page: 'connections' });
 }

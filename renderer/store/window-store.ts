@@ -36,6 +36,8 @@ export interface ConnectionDialog {
   readonly connectionId: string;
 }
 
+export type Page = 'connections' | 'settings';
+
 export interface WindowState {
   // sent by main
   readonly vault: VaultView;
@@ -73,7 +75,8 @@ export interface WindowState {
   /** Connection → why the last refresh that the user requested failed, until its page is left. */
   readonly refreshFailures: ReadonlyMap<string, Failure>;
   readonly message: StatusMessage | null;
-  readonly settingsOpen: boolean;
+  /** The page on show; dialogs cover any of it. */
+  readonly page: Page;
   /** The user has dismissed the warning that stored records are missing or older. */
   readonly integrityDismissed: boolean;
 }
@@ -111,7 +114,7 @@ export const initialState: WindowState = {
   pendingRefreshes: new Set(),
   refreshFailures: new Map(),
   message: null,
-  settingsOpen: false,
+  page: 'connections',
   integrityDismissed: false,
 };
 

@@ -49,7 +49,12 @@ export const vaultScenes: readonly Scene[] = [
     },
     [...mixed],
   ),
-  { name: 'settings', sent: sentWith(mixed), act: settings, looks: ['narrow', 'forced-colours'] },
+  {
+    name: 'settings',
+    sent: sentWith(mixed),
+    act: settings,
+    looks: ['narrow', 'forced-colours', 'contrast', 'dark-contrast'],
+  },
   {
     name: 'settings-with-sheet',
     sent: sentWith(mixed, {

@@ -329,6 +329,7 @@ export const rooms = [
     files: [
       'renderer/main.tsx',
       'renderer/base.css',
+      'renderer/contrast.css',
       'renderer/tokens.css',
       'renderer/react-intl.d.ts',
       'renderer/styles.d.ts',
@@ -337,6 +338,7 @@ export const rooms = [
       'messages/',
       'renderer/App.tsx',
       'renderer/base.css',
+      'renderer/contrast.css',
       'renderer/shell/RegionProvider.tsx',
       'renderer/store/',
       'renderer/tokens.css',

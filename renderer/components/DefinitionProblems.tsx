@@ -1,7 +1,7 @@
 import type { DefinitionProblem } from '../../ipc/service-view.js';
-import { Disclosure } from '../components/Disclosure.js';
-import { useMessage } from '../components/message.js';
 import styles from './DefinitionProblems.module.css';
+import { Disclosure } from './Disclosure.js';
+import { useMessage } from './message.js';
 
 /** Lists the service definitions that could not be read; the rest of the catalogue still works. */
 export function DefinitionProblems(props: { readonly problems: readonly DefinitionProblem[] }) {
