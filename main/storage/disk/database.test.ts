@@ -1,6 +1,6 @@
 /** The ordered store: the same on the disk and in memory, and what only a disk can do. */
 import type * as FileSystem from 'node:fs/promises';
-import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -67,6 +67,27 @@ describe.each([
     await database.close();
   });
 
+  test('compacting keeps what is there', async () => {
+    const database = await open();
+    await database.write(puts('a', 'b'));
+    await database.write(new Map([['a', null]]));
+    await database.compact();
+    expect(await read(database, 'a', 'b')).toEqual([undefined, [1]]);
+  });
+
+  test('a long read that is overtaken by closing is an error that names the operation', async () => {
+    const database = await open();
+    const keys = Array.from({ length: 250 }, (__, n) => `k${String(n).padStart(3, '0')}`);
+    await database.write(new Map(keys.map((key) => [key, bytes(1)])));
+    const pages = database.pages(all)[Symbol.asyncIterator]();
+    await pages.next();
+    await database.close();
+    await expect(pages.next()).rejects.toMatchObject({
+      name: 'StorageError',
+      message: expect.stringMatching(/^reading failed: /) as string,
+    });
+  });
+
   test('reports that it is closed', async () => {
     const database = await open();
     await database.close();
@@ -76,6 +97,23 @@ describe.each([
     await expect(database.keys(all)).rejects.toMatchObject(closed);
     await expect(database.write(puts('a'))).rejects.toMatchObject(closed);
   });
+});
+
+test('what was replaced or deleted is in no file after compacting', async () => {
+  const { location, database } = await onDisk();
+  const gone = Buffer.from('a value that is gone');
+  await database.write(
+    new Map([
+      ['a', gone],
+      ['z', gone],
+    ]),
+  );
+  await database.write(new Map([['a', null]]));
+  await database.write(new Map([['z', bytes(1)]]));
+  await database.compact();
+  const files = (await readdir(location)).map((name) => readFile(join(location, name)));
+  const holding = (await Promise.all(files)).filter((content) => content.includes(gone));
+  expect(holding).toEqual([]);
 });
 
 test('is created only on request', async () => {
@@ -122,7 +160,10 @@ test('with another folder in its place, nothing is acknowledged that is not in i
   await cp(location, `${location}-copy`, { recursive: true });
   await rename(location, `${location}-away`);
   await rename(`${location}-copy`, location);
-  await expect(database.write(puts('b'))).rejects.toMatchObject({ kind: 'failed' });
+  await expect(database.write(puts('b'))).rejects.toMatchObject({
+    kind: 'failed',
+    message: 'another folder',
+  });
   await database.write(puts('c'));
   expect(await read(database, 'a', 'b', 'c')).toEqual([[0], undefined, [0]]);
   await database.close();
@@ -142,6 +183,9 @@ test('a missing folder is not created again, and concurrent callers get the same
     database.write(puts('b')),
   ]);
   expect(told.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+  await expect(database.recover()).rejects.toMatchObject({
+    message: expect.stringMatching(/^opening failed: /) as string,
+  });
   await mkdir(location);
   await expect(database.write(puts('b'))).rejects.toMatchObject({ name: 'StorageError' });
   expect(await readdir(location)).not.toContain('CURRENT');
@@ -157,10 +201,12 @@ test('an error names the operation, for the details', async () => {
   await expect(database.write(puts('a'))).rejects.toMatchObject({
     message: 'writing failed: LEVEL_DATABASE_NOT_OPEN',
   });
+  await expect(database.recover()).resolves.toBeUndefined();
   const { database: onTheDisk } = await onDisk();
   await onTheDisk.close();
   const closed = { kind: 'closed', message: 'the vault is closed' };
   await expect(onTheDisk.keys(all)).rejects.toMatchObject(closed);
+  await expect(onTheDisk.compact()).rejects.toMatchObject(closed);
   const pages = onTheDisk.pages(all)[Symbol.asyncIterator]();
   await expect(pages.next()).rejects.toMatchObject(closed);
 });
@@ -180,7 +226,10 @@ test('is reopened after a failed write only with room for its log and a little m
   const location = await newDirectory();
   const database = await open(location, true);
   onTestFinished(() => database.close());
+  // The first write does not reopen.
+  room = 0;
   await database.write(new Map([['a', new Uint8Array(3_000)]]));
+  room = Infinity;
   await rename(location, `${location}-away`);
   await expect(database.write(puts('b'))).rejects.toThrow();
   await rename(`${location}-away`, location);

@@ -1,6 +1,6 @@
 /**
- * An ordered store of records with atomic, durable writes: LevelDB on disk, or in memory for
- * sign-ins that last until the app quits.
+ * An ordered store of records with atomic, durable writes: LevelDB on disk, or in memory for sign-ins
+ * that last until the app quits.
  */
 import { readdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -46,9 +46,7 @@ interface Level {
   batch(operations: Operation[], options: { sync: true }): Promise<void>;
 }
 /** The disk store alone has files to rewrite. */
-interface Compactable {
-  compactRange(start: string, end: string): Promise<void>;
-}
+type Compactable = { compactRange(start: string, end: string): Promise<void> };
 interface Paging {
   /** Maximum bytes per page. Only the disk store uses it; its default is 16 KiB. */
   highWaterMarkBytes?: number;
@@ -136,7 +134,13 @@ export async function openDiskDatabase(
       if ((await placeOf(location)) !== place) throw new StorageError('failed', 'another folder');
     },
     failed: () => (mustReopen = true),
-    compact: () => (level as Compactable).compactRange(firstKey, lastKey),
+    async compact() {
+      const compactable = level as Compactable;
+      await compactable.compactRange(firstKey, lastKey);
+      // LevelDB rewrites a file only to merge a newer one into it, such as this one.
+      await level.batch([firstKey, lastKey].map((key) => ({ type: 'del', key })));
+      await compactable.compactRange(firstKey, lastKey);
+    },
     async close() {
       closed = true;
       await level.close();

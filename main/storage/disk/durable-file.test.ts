@@ -110,6 +110,7 @@ describe('on a disk that lies', () => {
     await expect(write(path, 'new')).rejects.toMatchObject({
       name: 'StorageError',
       kind: 'failed',
+      message: 'the file did not read back as written',
     });
     await isAsBefore(path);
   });

@@ -59,11 +59,12 @@ export async function copyFolder(from: string, to: string): Promise<void> {
 
 export function isDamage(error: unknown): boolean {
   const codes = codesOf(error);
-  if (codes.some((code) => damageCodes.has(code))) return true;
-  // CURRENT names a missing file.
-  return codes.includes('LEVEL_IO_ERROR') && /no such file/i.test(messagesOf(error));
+  if (codes.includes('LEVEL_CORRUPTION')) return true;
+  // LevelDB gives these no code of their own: CURRENT is missing, or names a file that is.
+  const isNameless = codes.every((code) => namelessCodes.has(code));
+  return isNameless && /invalid argument|no such file/i.test(messagesOf(error));
 }
-const damageCodes = new Set(['LEVEL_CORRUPTION', 'LEVEL_INVALID_ARGUMENT', 'LEVEL_NOT_FOUND']);
+const namelessCodes = new Set(['LEVEL_DATABASE_NOT_OPEN', 'LEVEL_IO_ERROR']);
 
 async function makeCopy(records: string, copyTo: string): Promise<void> {
   const taken = new Set(await readdir(copyTo));
