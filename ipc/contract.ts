@@ -220,6 +220,7 @@ export const requests = {
   openSignOutPage: request(connection),
   /** Copies a message for the administrator who has to allow the access. */
   copyConnectionAdminRequest: request(connection),
+  copyAccountEmail: request(connection),
 
   // sign-ins in progress
   openBrowserAgain: request(attempt),

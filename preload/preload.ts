@@ -59,6 +59,7 @@ const api: WindowApi = {
   introspectToken: request('introspectToken'),
   openSignOutPage: request('openSignOutPage'),
   copyConnectionAdminRequest: request('copyConnectionAdminRequest'),
+  copyAccountEmail: request('copyAccountEmail'),
 
   openBrowserAgain: request('openBrowserAgain'),
   copySignInLink: request('copySignInLink'),

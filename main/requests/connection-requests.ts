@@ -4,6 +4,7 @@ import type { Result } from '../../ipc/failure.js';
 import type { Connection } from '../connections/connection.js';
 import type { Core } from '../connections/core.js';
 import { refused, storageFailure } from '../connections/failures.js';
+import { accountView } from '../connections/identity.js';
 import { isKnownOrigin } from '../connections/registration/moved-server.js';
 import type { Service } from '../connections/service.js';
 import { adminRequest } from '../connections/sign-in/admin-request.js';
@@ -150,6 +151,14 @@ export function createConnectionRequests(core: Dependencies) {
         const { clientId } = registration;
         core.clipboard.write(adminRequest(asConnected, { clientId, scopes }));
       }),
+
+    copyAccountEmail: ({ connectionId }) => {
+      const connection = store.get(connectionId)?.connection;
+      const email = connection ? accountView(connection.account).email : null;
+      if (email === null) return refused('not_found');
+      core.clipboard.write(email);
+      return accepted();
+    },
   } satisfies Partial<RequestHandlers>;
 }
 

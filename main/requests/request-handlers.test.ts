@@ -114,6 +114,31 @@ test('a connection is refused where nothing that was chosen is the service’s, 
   await computer.stop();
 });
 
+test('the e-mail address of an account is copied as it is shown; where there is none nothing is', async () => {
+  const { computer } = await computerWithAda();
+  const core = computer.core();
+  const copied: string[] = [];
+  const { copyAccountEmail } = createRequestHandlers(core, {
+    ...computer.ports,
+    clipboard: { write: (text) => void copied.push(text) },
+  });
+  const setEmail = (email: string | null) =>
+    core.store.commit(() => {
+      const { connection } = core.store.get('ada')!;
+      const account = { ...connection.account, email };
+      return [{ kind: 'put_connection', connection: { ...connection, account } }];
+    });
+
+  await setEmail(null);
+  expect(await copyAccountEmail({ connectionId: 'nobody' })).toEqual(notFound);
+  expect(await copyAccountEmail({ connectionId: 'ada' })).toEqual(notFound);
+  expect(copied).toEqual([]);
+  await setEmail('ada@exam\u202Eple.com');
+  expect(await copyAccountEmail({ connectionId: 'ada' })).toEqual(accepted);
+  expect(copied).toEqual(['ada@example.com']);
+  await computer.stop();
+});
+
 test('more permissions are asked for together with those of the connection; for one that is gone no sign-in starts', async () => {
   const { computer } = await computerWithAda();
   const core = computer.core();

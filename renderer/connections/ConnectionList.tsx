@@ -7,12 +7,14 @@ import {
   useRef,
   useState,
   type KeyboardEvent,
+  type MouseEvent,
 } from 'react';
 
 import { useMessage } from '../components/message.js';
 import {
   type ShownConnections,
   useConnectionCount,
+  useConnectionDialog,
   useSearch,
   useSelectedId,
 } from '../store/selectors.js';
@@ -21,6 +23,7 @@ import { openConnectionDialog } from '../store/ui-actions.js';
 import styles from './ConnectionList.module.css';
 import { ConnectionRow } from './ConnectionRow.js';
 import { nextRow } from './next-row.js';
+import { RowMenu } from './RowMenu.js';
 
 const rowHeight = 56;
 const headingHeight = 32;
@@ -114,6 +117,35 @@ export function ConnectionList({ ids, groups, onAbove }: ConnectionListProps) {
   });
   useEffect(() => syncRow(), [selectedId, openedIsListed]);
 
+  // A menu that opened a dialog is gone when the dialog closes, and its row may be.
+  const isDialogOpen = useConnectionDialog() !== null;
+  const wasDialogOpen = useRef(false);
+  const restoreFocus = useEffectEvent(() => {
+    if (document.activeElement === document.body) focusRow(row);
+  });
+  useEffect(() => {
+    const hasClosed = wasDialogOpen.current && !isDialogOpen;
+    wasDialogOpen.current = isDialogOpen;
+    if (!hasClosed) return;
+    // After the dialog has returned the focus, and before the page takes it (keep-focus.ts).
+    const timer = setTimeout(() => restoreFocus(), 40);
+    return () => clearTimeout(timer);
+  }, [isDialogOpen]);
+
+  const [menu, setMenu] = useState<{ readonly id: string; readonly at: DOMRect } | null>(null);
+  const menuRow = useRef<HTMLElement>(null);
+  function openMenu(event: MouseEvent): void {
+    const item = event.target instanceof Element ? event.target.closest('li') : null;
+    const button = item?.querySelector<HTMLElement>('[data-row]') ?? null;
+    const id = ids[Number(button?.dataset.row)];
+    if (button === null || id === undefined) return;
+    // Main would open its own menu otherwise.
+    event.preventDefault();
+    button.focus();
+    menuRow.current = button;
+    setMenu({ id, at: new DOMRect(event.clientX, event.clientY, 0, 0) });
+  }
+
   return (
     <div ref={scroller} className={styles.scroller}>
       <ul
@@ -122,6 +154,7 @@ export function ConnectionList({ ids, groups, onAbove }: ConnectionListProps) {
         className={styles.list}
         style={{ height: rows.getTotalSize() }}
         onKeyDown={handleKeyDown}
+        onContextMenu={openMenu}
         onFocus={(event) => {
           const index = Number(event.target.dataset.row);
           if (Number.isInteger(index)) noteFocus(index);
@@ -138,9 +171,19 @@ export function ConnectionList({ ids, groups, onAbove }: ConnectionListProps) {
             groupCount={headings.get(index)?.ids.length ?? 0}
             selected={key === selectedId}
             reachable={index === row}
+            menuOpen={key === menu?.id}
           />
         ))}
       </ul>
+      {menu === null ? null : (
+        <RowMenu
+          key={menu.id}
+          id={menu.id}
+          triggerRef={menuRow}
+          at={menu.at}
+          onClose={() => setMenu(null)}
+        />
+      )}
     </div>
   );
 }

@@ -29,10 +29,11 @@ interface ConnectionRowProps {
   readonly selected: boolean;
   /** The one row that Tab stops at. */
   readonly reachable: boolean;
+  readonly menuOpen: boolean;
 }
 
 export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowProps) {
-  const { id, place, count, top, group, groupCount, selected, reachable } = props;
+  const { id, place, count, top, group, groupCount, selected, reachable, menuOpen } = props;
   const message = useMessage();
   const connection = useConnection(id);
   const shippedId = useShippedId(connection?.serviceId ?? '');
@@ -51,7 +52,11 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
           <span>{message(`list.group.${group}`)}</span> <span>{groupCount}</span>
         </h2>
       )}
-      <div className={styles.row} data-selected={selected ? true : undefined}>
+      <div
+        className={styles.row}
+        data-selected={selected ? true : undefined}
+        data-menu-open={menuOpen ? true : undefined}
+      >
         <ServiceTile shippedId={shippedId} serviceName={serviceName} />
         <div className={styles.text}>
           {/* Covers the whole row. Screen readers read the state after the name, not as part of it. */}

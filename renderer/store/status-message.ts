@@ -11,7 +11,8 @@ export type StatusMessage =
     }
   | { readonly kind: 'connectedUnnamed' | 'signedInAgainUnnamed'; readonly service: string }
   | { readonly kind: 'refreshed'; readonly label: string; readonly service: string }
-  | { readonly kind: 'refreshTrouble' | 'removed' | 'renamed'; readonly label: string }
+  | { readonly kind: 'refreshTrouble' | 'trouble' | 'removed' | 'renamed'; readonly label: string }
+  | { readonly kind: 'emailCopied' }
   | { readonly kind: 'disconnecting'; readonly service: string };
 
 /** The message for a sign-in that has succeeded; null for any other. */

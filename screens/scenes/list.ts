@@ -75,6 +75,15 @@ const long = [
 export const listScenes: readonly Scene[] = [
   { name: 'list-none', sent: sentWith([]), looks: ['narrow', 'forced-colours'] },
   { name: 'list', sent: sentWith(mixed), looks: ['narrow', 'forced-colours'] },
+  {
+    name: 'list-menu',
+    sent: sentWith(mixed),
+    act: async (page) => {
+      await page.getByRole('listitem').filter({ hasText: 'Donald' }).click({ button: 'right' });
+      await page.getByRole('menu', { name: 'Donald Knuth' }).waitFor();
+    },
+    looks: ['narrow', 'forced-colours'],
+  },
   { name: 'list-of-200', sent: sentWith(many) },
   { name: 'list-long-names', sent: sentWith(long), looks: ['narrow'] },
   {
