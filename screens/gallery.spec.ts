@@ -21,10 +21,10 @@ async function dress(page: Page, look: Look): Promise<void> {
   });
 }
 
-function picture({ name, sent, act }: Scene, look: Look): void {
+function picture({ name, sent, replies, act }: Scene, look: Look): void {
   test(`${name}, ${look}`, async ({ page }) => {
     await dress(page, look);
-    await openWindow(page, sent);
+    await openWindow(page, sent, { replies });
     await act?.(page);
     expect(await problemsOf(page)).toEqual([]);
     await expect(page).toHaveScreenshot(`${name}-${look}.png`);
@@ -38,7 +38,7 @@ for (const scene of [...listScenes, ...connectionScenes, ...connectingScenes, ..
 for (const look of ['light', 'dark', 'narrow'] as const) {
   test(`stopped, ${look}`, async ({ page }) => {
     await dress(page, look);
-    await openWindow(page, {}, 'stopped.html');
+    await openWindow(page, {}, { file: 'stopped.html' });
     await expect(page).toHaveScreenshot(`stopped-${look}.png`);
   });
 }

@@ -20,6 +20,8 @@ export interface Scene {
   /** Names the picture. */
   readonly name: string;
   readonly sent: Sent;
+  /** In place of the usual ones, under the name of the request. */
+  readonly replies?: Readonly<Record<string, unknown>>;
   /** Does first what the user would. */
   readonly act?: (page: Page) => Promise<void>;
   /** Besides light and dark. */

@@ -25,7 +25,17 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** Opens the window; it has shown what main sent when this resolves. */
-export async function openWindow(page: Page, sent: Sent, file = 'index.html'): Promise<void> {
+export async function openWindow(
+  page: Page,
+  sent: Sent,
+  {
+    file = 'index.html',
+    replies: others = {},
+  }: {
+    readonly file?: string;
+    readonly replies?: Readonly<Record<string, unknown>> | undefined;
+  } = {},
+): Promise<void> {
   await page.route(`${origin}/**`, async (route) => {
     const { pathname } = new URL(route.request().url());
     const contentType = types[pathname.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
@@ -36,7 +46,10 @@ export async function openWindow(page: Page, sent: Sent, file = 'index.html'): P
     throw error;
   });
   await page.clock.setFixedTime(noon);
-  const data: MainData = { requestNames, eventNames, replies, sent };
+  const data: MainData = {
+    ...{ requestNames, eventNames, sent },
+    replies: { ...replies, ...others },
+  };
   await page.addInitScript(installMain, data);
   await page.goto(`${origin}/${file}`);
   await page.evaluate(() => document.fonts.ready);

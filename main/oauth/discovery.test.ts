@@ -75,7 +75,7 @@ describe('a server that cannot be connected', () => {
 
   test.each([
     ['JSON served as a page', text(JSON.stringify(metadata), 'text/html')],
-    ['JSON served as nothing', new Response(Buffer.from(JSON.stringify(metadata)))],
+    ['a page served as nothing', new Response(Buffer.from('<html>'))],
     ['a page', text('<html>', 'text/html')],
     ['half of the JSON', text('{"issuer":', 'application/json')],
     ['a JSON array', json([metadata])],

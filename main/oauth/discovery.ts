@@ -1,6 +1,7 @@
 /** A server's own metadata (OpenID Connect Discovery §4, RFC 8414 §3). */
 import * as oauth from 'oauth4webapi';
 
+import { textOf } from '../text/json.js';
 import { textOrEmpty } from '../text/outside-text.js';
 import { describeOffer, offersAuthorizationCode } from './authorization-code-support.js';
 import type { AuthorizationServer } from './authorization-server.js';
@@ -9,7 +10,8 @@ import { failureOfStatus } from './error-response.js';
 import type { HttpResponse } from './http-response.js';
 import { sendRequest } from './http.js';
 import { requestOptions } from './library-terms.js';
-import { mayBeElsewhere, mayHoldMetadata, moreTelling } from './metadata-failures.js';
+import { mayBeElsewhere, metadataIn, moreTelling } from './metadata-failures.js';
+import { addressOf, isOfOpenId, type MetadataPlace, placesOf } from './metadata-places.js';
 import { failureOfResponse } from './oauth-error.js';
 import { andThen, failed, hostOf, type OAuthFailure, type Outcome } from './outcome.js';
 import type { RequestContext } from './request-context.js';
@@ -20,7 +22,7 @@ import { isOfTemplate } from './tenant-issuer.js';
 
 interface DiscoveryRequest {
   readonly issuer: URL;
-  readonly algorithm: 'oidc' | 'oauth2' | 'oidc_inserted';
+  readonly algorithm: MetadataPlace;
   /** The metadata's own address, where a user typed that; null: derived from the issuer. */
   readonly metadataAddress: URL | null;
   /** @see discoverAuthorizationServer */
@@ -30,7 +32,8 @@ interface DiscoveryRequest {
 /**
  * Finds the authorization server that a user means by an issuer or a metadata address. OpenID
  * Connect Discovery comes first, then RFC 8414; for an issuer with a path then OpenID's document where
- * RFC 8414 §5 has it. A metadata address is requested as typed, and then without its final slash.
+ * RFC 8414 §5 has it, and that of RFC 8414 where OpenID has its own, as some servers do. A metadata
+ * address is requested as typed, and then without its final slash.
  *
  * @param issuerTemplate what metadata may name in place of its issuer, for a server that is known to
  *   serve many tenants (tenant-issuer.ts); null, as for every other: nothing.
@@ -49,16 +52,17 @@ export async function discoverAuthorizationServer(
   let failure: OAuthFailure | null = null;
   for (const each of requests) {
     const found = await discover(each, context);
-    if (found.kind === 'ok' || isFinal(found) || !mayBeElsewhere(found)) return found;
+    if (found.kind === 'ok' || isFinal(found)) return found;
+    // No standard has this place, so that it cannot be asked says nothing.
+    if (!mayBeElsewhere(found))
+      return each.algorithm === 'oauth2_appended' ? (failure ?? found) : found;
     failure = moreTelling(failure, found);
   }
   return failure ?? failed('rejected_response', 'metadata_not_found', { host: issuer.host });
 }
 
 function byIssuer(request: Omit<DiscoveryRequest, 'algorithm'>): readonly DiscoveryRequest[] {
-  const everywhere = ['oidc', 'oauth2', 'oidc_inserted'] as const;
-  const algorithms = request.issuer.pathname === '/' ? everywhere.slice(0, 2) : everywhere;
-  return algorithms.map((algorithm) => ({ ...request, algorithm }));
+  return placesOf(request.issuer).map((algorithm) => ({ ...request, algorithm }));
 }
 
 function byAddress(
@@ -90,7 +94,7 @@ export function discoveryRequest(
   { issuer, algorithm, metadataAddress }: DiscoveryRequest,
   context: OAuthContext,
 ): Promise<Outcome<HttpResponse>> {
-  const address = metadataAddress ?? (algorithm === 'oidc_inserted' ? inserted(issuer) : null);
+  const address = metadataAddress ?? addressOf(algorithm, issuer);
   const follow = followingOnce(context.fetch);
   const fetched = {
     ...context,
@@ -99,16 +103,11 @@ export function discoveryRequest(
   };
   const options = {
     ...requestOptions(issuer.href, fetched),
-    algorithm: algorithm === 'oauth2' ? ('oauth2' as const) : ('oidc' as const),
+    algorithm: isOfOpenId(algorithm) ? ('oidc' as const) : ('oauth2' as const),
   };
   return sendRequest(requestContextOf(issuer, context), () =>
     oauth.discoveryRequest(issuer, options),
   );
-}
-
-/** OpenID's well-known address in the form of RFC 8414 §5, which the library has for its own only. */
-function inserted(issuer: URL): URL {
-  return new URL(`/.well-known/openid-configuration${issuer.pathname.replace(/\/$/, '')}`, issuer);
 }
 
 export async function processDiscoveryResponse(
@@ -116,12 +115,13 @@ export async function processDiscoveryResponse(
   response: HttpResponse,
   context: OAuthContext,
 ): Promise<Outcome<AuthorizationServer>> {
-  const { status, text, body } = response;
+  const { status } = response;
+  const body = metadataIn(response);
   const requestContext = requestContextOf(issuer, context);
   const isRedirect = status >= 300 && status < 400;
   const unavailable = isRedirect ? null : failureOfStatus(response, requestContext);
   if (unavailable !== null) return unavailable;
-  if (status !== 200 || body === null || !mayHoldMetadata(response)) {
+  if (status !== 200 || body === null) {
     return failed('rejected_response', 'metadata_not_found', {
       cause: describe(response),
       host: issuer.host,
@@ -146,9 +146,9 @@ export async function processDiscoveryResponse(
   try {
     const metadata = await oauth.processDiscoveryResponse(
       expected,
-      new Response(text, { headers: { 'content-type': 'application/json' } }),
+      new Response(textOf(body), { headers: { 'content-type': 'application/json' } }),
     );
-    return fromMetadata(metadata, algorithm !== 'oauth2');
+    return fromMetadata(metadata, isOfOpenId(algorithm));
   } catch (error) {
     return failureOfResponse(error, requestContext);
   }

@@ -1,4 +1,5 @@
 /** Answers of the places that may hold metadata, and the failure to report where none of them does. */
+import { type JsonObject, parseJsonObject } from '../text/json.js';
 import { isJson, mediaType } from './bounded-fetch.js';
 import type { HttpResponse } from './http-response.js';
 import type { OAuthErrorCode, OAuthFailure } from './outcome.js';
@@ -28,8 +29,17 @@ export function mayBeElsewhere(failure: OAuthFailure): boolean {
   return weight(failure) >= 0;
 }
 
-/** The type may be that of a stored file, as static hosts send one for a name without an extension. */
-export function mayHoldMetadata(response: Pick<HttpResponse, 'headers'>): boolean {
-  const untyped = ['text/plain', 'application/octet-stream'];
-  return isJson(response) || untyped.includes(mediaType(response));
+/**
+ * The metadata in a response, also after a byte order mark; null: it is none. The type may be that of a
+ * stored file, or missing, as static hosts have it for a name without an extension; a page is none.
+ */
+export function metadataIn(response: Pick<HttpResponse, 'headers' | 'text'>): JsonObject | null {
+  return isJson(response) || otherTypes.includes(mediaType(response))
+    ? parseJsonObject(response.text.replace(/^\uFEFF/, ''))
+    : null;
 }
+
+const otherTypes = [
+  ...['', 'text/plain', 'application/octet-stream', 'binary/octet-stream'],
+  ...['text/json', 'application/x-json'],
+];

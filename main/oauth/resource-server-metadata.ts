@@ -7,7 +7,7 @@ import { failureOfStatus } from './error-response.js';
 import type { HttpResponse } from './http-response.js';
 import { sendRequest } from './http.js';
 import { requestOptions } from './library-terms.js';
-import { mayBeElsewhere, mayHoldMetadata, moreTelling } from './metadata-failures.js';
+import { mayBeElsewhere, metadataIn, moreTelling } from './metadata-failures.js';
 import { failed, type OAuthFailure, type Outcome } from './outcome.js';
 import type { AcceptedProofs } from './proof-of-possession.js';
 import type { RequestContext } from './request-context.js';
@@ -132,11 +132,12 @@ export function processResourceDiscoveryResponse(
   response: HttpResponse,
   context: OAuthContext,
 ): Outcome<ProtectedResource> {
-  const { status, body } = response;
+  const { status } = response;
+  const body = metadataIn(response);
   const unavailable = failureOfStatus(response, requestContextOf(url, context));
   if (unavailable !== null) return unavailable;
   if (status !== 200) return notAResource(url, `HTTP ${String(status)}`);
-  if (body === null || !mayHoldMetadata(response)) return notAResource(url, 'metadata is not JSON');
+  if (body === null) return notAResource(url, 'metadata is not JSON');
   const named = body['resource'];
   if (typeof named !== 'string' || !isNameOf(url, named, mayName)) {
     const other = typeof named === 'string' ? textOrEmpty('value', named) : 'no resource';

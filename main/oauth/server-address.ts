@@ -12,7 +12,7 @@ const longest = 2048;
 
 /**
  * Accepts an issuer (RFC 8414 §2) or a well-known address (RFC 8414 §3.1, OpenID Connect Discovery
- * §4), with or without `https://`. `http:` is for this computer alone.
+ * §4), with or without a scheme. `http:` is for this computer alone.
  */
 export function parseServerAddress(text: string): Outcome<ServerAddress> {
   const address = parseAddress(text);
@@ -30,7 +30,10 @@ export function parseServerAddress(text: string): Outcome<ServerAddress> {
   return { kind: 'ok', value: { issuer, metadata: url } };
 }
 
-/** Any address that a request may go to, with or without `https://`; a query is kept. */
+/**
+ * Any address that a request may go to; a query is kept. Typed without a scheme it is of https, but on
+ * this computer of http, which servers under development speak.
+ */
 export function parseAddress(text: string): Outcome<URL> {
   const typed = text.trim();
   if (typed === '') return invalidServerAddress('empty');
@@ -39,7 +42,7 @@ export function parseAddress(text: string): Outcome<URL> {
   if (/[\p{Cc}\p{Surrogate}\s\\]/u.test(typed)) {
     return invalidServerAddress('holds a space, a backslash or an unprintable character');
   }
-  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`;
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : withScheme(typed);
   if (!URL.canParse(address)) return invalidServerAddress('not a URL');
   const url = new URL(address);
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
@@ -52,6 +55,12 @@ export function parseAddress(text: string): Outcome<URL> {
         cause: 'http is only for servers on this computer',
         host: url.host,
       });
+}
+
+function withScheme(typed: string): string {
+  const address = `http://${typed}`;
+  const isHere = URL.canParse(address) && isLoopback(new URL(address));
+  return isHere ? address : `https://${typed}`;
 }
 
 /** Nobody in between can read or change what is sent there: https, or http that stays on this computer. */

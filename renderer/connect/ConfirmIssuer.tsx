@@ -26,8 +26,14 @@ export function ConfirmIssuer({ address, issuer, request, onConfirm, onBack }: C
       <p>{message('confirmIssuer.entered')}</p>
       <code className={styles.address}>{displayAddress(address)}</code>
       <p>{message('confirmIssuer.named')}</p>
-      <code className={styles.address}>{withBraces(displayAddress(issuer))}</code>
-      <p>{message('confirmIssuer.advice')}</p>
+      <code className={styles.address}>
+        {isOfManyOrganizations(issuer) ? host : displayAddress(issuer)}
+      </code>
+      <p>
+        {message(
+          isOfManyOrganizations(issuer) ? 'confirmIssuer.adviceForMany' : 'confirmIssuer.advice',
+        )}
+      </p>
       {failure === null ? null : (
         <FailureNotice
           besidePrimary
@@ -50,7 +56,7 @@ export function ConfirmIssuer({ address, issuer, request, onConfirm, onBack }: C
   );
 }
 
-/** A template such as {tenantid} as the server has it. */
-function withBraces(address: string): string {
-  return address.replaceAll('%7B', '{').replaceAll('%7D', '}');
+/** Which one it is, only the sign-in says: until then the server names a template. */
+function isOfManyOrganizations(issuer: string): boolean {
+  return issuer.includes('{tenantid}');
 }

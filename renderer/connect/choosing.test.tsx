@@ -90,8 +90,25 @@ describe('another service', () => {
     await settled();
   }
 
-  test('asks once where the server calls itself otherwise, with both names', async () => {
+  test('asks once where the server serves many organizations, and shows no placeholder for one', async () => {
     const issuer = 'https://login.example.com/{tenantid}/v2.0';
+    main.addService.mockResolvedValueOnce({ ok: true, value: { kind: 'confirm_issuer', issuer } });
+    openForm('https://login.example.com/common/v2.0');
+    press('Continue');
+    await settled();
+    expect(screen.getByText('https://login.example.com/common/v2.0')).toBeTruthy();
+    expect(screen.getByText('login.example.com')).toBeTruthy();
+    expect(screen.getByText(/^It serves many organizations/)).toBeTruthy();
+    expect(screen.queryByText(/tenantid/)).toBeNull();
+    press('Continue');
+    await waitFor(() => expect(main.addConnection).toHaveBeenCalled());
+    expect(main.addService).toHaveBeenLastCalledWith(
+      expect.objectContaining({ confirmedIssuer: issuer, chosenIssuer: null }),
+    );
+  });
+
+  test('asks once where the server calls itself otherwise, with both names', async () => {
+    const issuer = 'https://sts.windows.net/4c2f1234-0123-4567-7654-123321828afd/';
     main.addService.mockResolvedValueOnce({ ok: true, value: { kind: 'confirm_issuer', issuer } });
     openForm('https://login.example.com/common/v2.0');
     press('Continue');

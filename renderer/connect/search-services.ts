@@ -80,7 +80,7 @@ export function foundSections(services: readonly ServiceView[]): readonly Sectio
 
 /** True if it may be the address of a server: a host with a dot, a port or a scheme, and no blank. */
 export function looksLikeAddress(search: string): boolean {
-  return /^(https?:\/\/\S+|[\w-]+(\.[\w-]+)+(:\d+)?(\/\S*)?|localhost(:\d+)?(\/\S*)?)$/i.test(
+  return /^(https?:\/\/\S+|[\w-]+(\.[\w-]+)+(:\d+)?(\/\S*)?|(localhost|\[::1\])(:\d+)?(\/\S*)?)$/i.test(
     search.trim(),
   );
 }

@@ -63,6 +63,26 @@ const permissionScene = (
   looks,
 });
 
+/** The question about a server that calls itself otherwise. */
+function otherIssuer(name: string, typed: string, issuer: string, looks: readonly Look[]): Scene {
+  return {
+    name: `connecting-${name}`,
+    sent: sentWith(mixed),
+    replies: { addService: { kind: 'confirm_issuer', issuer } },
+    async act(page) {
+      await openConnect(page);
+      await page.getByRole('button', { name: 'Another service' }).click();
+      await page.getByRole('textbox', { name: 'Server address' }).fill(typed);
+      await page.getByRole('textbox', { name: 'Client ID' }).fill('lanyard');
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await page.getByRole('heading', { name: 'Is this the right server?' }).waitFor();
+    },
+    looks,
+  };
+}
+
+const authority = 'https://login.microsoftonline.com';
+
 export const connectingScenes: readonly Scene[] = [
   {
     name: 'connecting-services',
@@ -103,6 +123,15 @@ export const connectingScenes: readonly Scene[] = [
     (page) => page.getByRole('button', { name: 'Show all 18' }).click(),
   ),
   permissionScene('-few', mailAndFiles.slice(0, 2)),
+  otherIssuer(
+    'other-name',
+    `${authority}/contoso.com`,
+    'https://sts.windows.net/11111111-2222-3333-4444-555555555555/',
+    ['narrow'],
+  ),
+  otherIssuer('many-organizations', `${authority}/common/v2.0`, `${authority}/{tenantid}/v2.0`, [
+    'narrow',
+  ]),
   phase('preparing', { kind: 'preparing' }),
   phase('waiting', waiting, { otherMethods: ['local_address', 'device_code'] }, ['narrow']),
   phase('waiting-without-browser', { ...waiting, trouble: failure('browser_not_opened') }),

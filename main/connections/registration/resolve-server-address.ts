@@ -89,6 +89,8 @@ async function resolve(typed: TypedServer, oauth: OAuthContext): Promise<Outcome
   const atOrigin = await discoverAuthorizationServer(url.value.origin, oauth);
   if (atOrigin.kind === 'ok') return found(atOrigin.value, api);
   if (challenge === null || atOrigin.error.code !== 'metadata_not_found') return nothing;
+  // Metadata under another name says more than endpoints that are only a guess.
+  if (isOtherIssuer(own)) return confirmed(typed, own, oauth);
   const byDefault = defaultEndpointsOf(url.value.origin);
   return byDefault.kind === 'ok'
     ? { kind: 'ok', value: serverOf(byDefault.value, api, false) }
@@ -159,8 +161,8 @@ function serverOf(
 
 /**
  * A server that calls itself otherwise. Nothing of the other name is asked or used before the user has
- * confirmed it. On the same origin the typed address then stands for the issuer; elsewhere only the
- * issuer's own does.
+ * confirmed it. At the same authority the typed address then stands for the issuer; elsewhere
+ * only the issuer's own does.
  */
 async function confirmed(
   { address, confirmedIssuer }: TypedServer,
@@ -172,7 +174,7 @@ async function confirmed(
   const typed = parseAddress(address);
   if (named === undefined || issuer === null || typed.kind !== 'ok') return failure;
   if (issuer !== confirmedIssuer) return { kind: 'ok', value: { kind: 'confirm_issuer', issuer } };
-  const isTyped = relationOf(address, issuer) === 'same_origin';
+  const isTyped = relationOf(address, issuer) === 'same_authority';
   const server = isTyped
     ? await discoverAuthorizationServer(address, oauth, issuer)
     : await discoverAuthorizationServer(issuer, oauth);
