@@ -29,6 +29,30 @@ test('disconnecting makes the server refuse the old token, and the window shows 
   await expect(again.nothingYet).toBeVisible();
 });
 
+test('the history keeps the evidence over a restart, until it is deleted (O14)', async ({
+  lanyard,
+  startConnectedAs,
+}) => {
+  const page = await startConnectedAs(ada);
+  await page.disconnect('Ada Example');
+  await expect(page.window.getByText(/Confirmed: Practice service/)).toBeVisible();
+
+  const again = await lanyard.restart();
+  await again.button('History').click();
+  const entry = again.window
+    .getByRole('list', { name: 'Ended connections' })
+    .getByRole('listitem')
+    .first();
+  await expect(entry).toContainText('Ada Example');
+  await expect(entry).toContainText(/Confirmed: Practice service refused the old token at \d/);
+  await entry.getByRole('button', { name: 'Details' }).click();
+  await expect(entry).toContainText('Disconnect requested');
+  await entry.getByRole('button', { name: 'Delete from the history' }).click();
+  const question = again.window.getByRole('alertdialog');
+  await question.getByRole('button', { name: 'Delete from the history' }).click();
+  await expect(again.window.getByText('No connection has ended yet.')).toBeVisible();
+});
+
 test.describe('a service that offers no way to revoke (H73)', () => {
   test.use({ practice: { revocation: false } });
 

@@ -33,6 +33,7 @@ import {
   type Z,
 } from './contract-entry.js';
 import type { Result } from './failure.js';
+import type { HistoryView } from './history-view.js';
 import { labelLimit, projectPages, themes } from './limits.js';
 import type { RegionView } from './region-view.js';
 import type { Catalogue } from './service-view.js';
@@ -222,6 +223,15 @@ export const requests = {
   copyConnectionAdminRequest: request(connection),
   copyAccountEmail: request(connection),
 
+  // connections that have ended
+  /** Sends `historyChanged` from now on, with the activity of this one; null: without any. */
+  watchHistory: request((z) => z.strictObject({ activityOf: id(z).nullable() })),
+  /** Stops what `watchHistory` started. */
+  closeHistory: request(nothing),
+  /** Deletes what stayed of a connection that has ended. */
+  deleteEnded: request(connection),
+  deleteHistory: request(nothing),
+
   // sign-ins in progress
   openBrowserAgain: request(attempt),
   copySignInLink: request(attempt),
@@ -274,6 +284,7 @@ export const events = {
   /** A refresh that the window requested. `connectionsChanged` with its outcome comes before it. */
   refreshFinished: event<FinishedRefresh>(),
   connectionEnded: event<EndedConnection>(),
+  historyChanged: event<HistoryView>(),
   settingsChanged: event<SettingsView>(),
   clockChanged: event<ClockView>(),
   /** The time zone or hour cycle of this computer changed. */

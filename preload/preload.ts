@@ -61,6 +61,11 @@ const api: WindowApi = {
   copyConnectionAdminRequest: request('copyConnectionAdminRequest'),
   copyAccountEmail: request('copyAccountEmail'),
 
+  watchHistory: request('watchHistory'),
+  closeHistory: request('closeHistory'),
+  deleteEnded: request('deleteEnded'),
+  deleteHistory: request('deleteHistory'),
+
   openBrowserAgain: request('openBrowserAgain'),
   copySignInLink: request('copySignInLink'),
   copyAttemptAdminRequest: request('copyAttemptAdminRequest'),
@@ -84,6 +89,7 @@ const api: WindowApi = {
   onDetailsChanged: on('detailsChanged'),
   onRefreshFinished: on('refreshFinished'),
   onConnectionEnded: on('connectionEnded'),
+  onHistoryChanged: on('historyChanged'),
   onSettingsChanged: on('settingsChanged'),
   onClockChanged: on('clockChanged'),
   onRegionChanged: on('regionChanged'),

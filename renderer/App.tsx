@@ -5,6 +5,7 @@ import { ConnectDialog } from './connect/ConnectDialog.js';
 import { DetailsPane } from './connections/DetailsPane.js';
 import { EmptyState } from './connections/EmptyState.js';
 import { EvidenceDialog } from './connections/EvidenceDialog.js';
+import { HistoryDialog } from './connections/HistoryDialog.js';
 import { ListPane } from './connections/ListPane.js';
 import { OpenConnectionDialog } from './connections/OpenConnectionDialog.js';
 import { SettingsButton } from './settings/SettingsButton.js';
@@ -45,6 +46,7 @@ export function App() {
       </main>
       <ConnectDialog />
       <OpenConnectionDialog />
+      <HistoryDialog />
       {endedConnection === null ? null : (
         <EvidenceDialog key={endedConnection.connectionId} endedConnection={endedConnection} />
       )}

@@ -4,6 +4,7 @@ import { problemsOf } from '../e2e/accessibility.js';
 import type { Look, Scene } from './scene.js';
 import { connectingScenes } from './scenes/connecting.js';
 import { connectionScenes } from './scenes/connection.js';
+import { historyScenes } from './scenes/history.js';
 import { listScenes } from './scenes/list.js';
 import { vaultScenes } from './scenes/vault.js';
 import { openWindow } from './window.js';
@@ -31,7 +32,13 @@ function picture({ name, sent, replies, act }: Scene, look: Look): void {
   });
 }
 
-for (const scene of [...listScenes, ...connectionScenes, ...connectingScenes, ...vaultScenes]) {
+for (const scene of [
+  ...listScenes,
+  ...connectionScenes,
+  ...historyScenes,
+  ...connectingScenes,
+  ...vaultScenes,
+]) {
   for (const look of new Set<Look>(['light', 'dark', ...(scene.looks ?? [])])) picture(scene, look);
 }
 

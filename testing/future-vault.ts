@@ -211,6 +211,11 @@ export async function writeFutureVault(
     ...more,
   });
   seals(recordKeys.service('own'), { kind: 'federation', id: 'own', anchor: 'https://a.example' });
+  const gone = { serviceId: 's', serviceName: 'S', label: 'Gone', accountPage: null, ...more };
+  seals(recordKeys.ended('gone'), {
+    ...{ ...gone, connectionId: 'gone', account: { name: null, email: null, ...more } },
+    ...{ connectedAt: start, endedAt: start, ending: { kind: 'moved', to: 'a phone' } },
+  });
   seals(recordKeys.outbox('obstacle'), {
     connectionId: 'obstacle',
     token: 'S3CR3T-kept',

@@ -16,12 +16,14 @@ import type {
   PersistedStatus,
 } from '../main/connections/connection.js';
 import type { CustomRegistration, CustomService } from '../main/connections/custom-service.js';
+import type { EndedRecord } from '../main/connections/ended-connection.js';
 import type { RegisteredClient } from '../main/oauth/registered-client.js';
 import { writeAs } from '../main/storage/format/record-text.js';
 import {
   connectionSchema,
   sealedConnectionSchema,
 } from '../main/storage/records/connection-schemas.js';
+import { endedSchema } from '../main/storage/records/ended-schema.js';
 import {
   activitySchema,
   attemptSchema,
@@ -303,6 +305,29 @@ const activity = (
   ] as const
 ).map((kind): ActivityEntry => ({ connectionId: 'a', at: 1, kind, failure: cause }));
 
+const ended = (
+  [
+    { kind: 'disconnected', evidence: { kind: 'confirmed', at: 3 } },
+    { kind: 'disconnected', evidence: { kind: 'accepted', at: 3 } },
+    { kind: 'disconnected', evidence: { kind: 'still_accepted', at: 3, accessEndsAt: 4 } },
+    { kind: 'disconnected', evidence: { kind: 'not_offered', accessEndsAt: null } },
+    { kind: 'removed' },
+    { kind: 'finished_at_service', openedAt: 2 },
+    { kind: 'ended_by_service', refusedAt: 2 },
+    { kind: 'ended_by_service', refusedAt: null },
+  ] as const
+).map((ending): EndedRecord => ({
+  connectionId: 'a',
+  serviceId: 's',
+  serviceName: 'Service',
+  label: 'Work',
+  account: { name: 'Ada', email: 'ada@example.org' },
+  connectedAt: 1,
+  endedAt: 5,
+  ending,
+  accountPage: 'https://id.example/apps',
+}));
+
 const intents: readonly RefreshIntent[] = [{ connectionId: 'a', refreshTokenHash: 'h', at: 1 }];
 
 /** Name, stored schema, and a record of the domain in each of its forms. */
@@ -320,6 +345,7 @@ export const storedRecords: readonly [string, z.ZodType, readonly unknown[]][] =
   ['a sign-in under way', attemptSchema, attempts],
   ['a refresh under way', intentSchema, intents],
   ['a service of the user’s own', serviceSchema, services],
+  ['a connection that has ended', endedSchema, ended],
   ['an entry of the activity', activitySchema, activity],
 ];
 

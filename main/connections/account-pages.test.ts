@@ -17,7 +17,8 @@ async function given(own: string | null, defined: string | null | undefined) {
   const connection = aConnection({ accountPage: own });
   const store = await storeWith(await openMemoryVault(createTestClock(0)), connection);
   const service = defined === undefined ? null : aService({ accountPage: defined });
-  const pages = new AccountPages({ store, catalogue: { find: () => service } });
+  const clock = createTestClock(5);
+  const pages = new AccountPages({ clock, store, catalogue: { find: () => service } });
   return { store, pages };
 }
 

@@ -2,6 +2,7 @@
  * The services' own pages of connected apps. Connections were made with a page of their own, and one
  * that has moved to another host since opens only once the user has agreed to it (N8).
  */
+import type { Clock } from '../ports/clock.js';
 import type { ConnectionStore } from './connection-store.js';
 import { isSameOrigin } from './registration/moved-server.js';
 import type { ServiceCatalogue } from './service.js';
@@ -13,12 +14,15 @@ export type AccountPage =
 export interface AccountPagesOptions {
   readonly catalogue: ServiceCatalogue;
   readonly store: ConnectionStore;
+  readonly clock: Clock;
 }
 
 export class AccountPages {
   readonly #options: AccountPagesOptions;
   /** Pages by service: they are still offered once the connection is gone. */
   readonly #ofEnded = new Map<string, string>();
+  /** When the page of a service was last opened since the start, milliseconds since 1970. */
+  readonly #openedAt = new Map<string, number>();
 
   constructor(options: AccountPagesOptions) {
     this.#options = options;
@@ -26,6 +30,20 @@ export class AccountPages {
 
   noteEnded(serviceId: string, page: string | null): void {
     if (page !== null) this.#ofEnded.set(serviceId, page);
+  }
+
+  /** The page of a connection that ended before those that are noted. */
+  noteEarlier(serviceId: string, page: string | null): void {
+    if (!this.#ofEnded.has(serviceId)) this.noteEnded(serviceId, page);
+  }
+
+  noteOpened(serviceId: string): void {
+    this.#openedAt.set(serviceId, this.#options.clock.now());
+  }
+
+  /** Null: not since the start. */
+  openedAt(serviceId: string): number | null {
+    return this.#openedAt.get(serviceId) ?? null;
   }
 
   /** Null: neither the service nor a connection has one. */

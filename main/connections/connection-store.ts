@@ -183,6 +183,12 @@ class VaultConnectionStore implements ConnectionStore {
         this.#entries.delete(write.connectionId);
         this.#intents.delete(write.connectionId);
         return write.connectionId;
+      case 'end_connection': {
+        const { connectionId } = write.ended;
+        this.#entries.delete(connectionId);
+        this.#intents.delete(connectionId);
+        return connectionId;
+      }
       case 'put_intent':
         this.#intents.set(write.intent.connectionId, write.intent);
         return null;
@@ -193,6 +199,7 @@ class VaultConnectionStore implements ConnectionStore {
         return write.entry.connectionId;
       case 'put_outbox_entry':
       case 'delete_outbox_entry':
+      case 'delete_ended':
       case 'put_attempt':
       case 'delete_attempt':
       case 'put_service':

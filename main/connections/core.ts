@@ -48,6 +48,7 @@ import { SignIn } from './sign-in/sign-in.js';
 import { createVaultRetry, type VaultRetry } from './vault-retry.js';
 import { VaultSession } from './vault-session.js';
 import { DetailsWatcher } from './views/connection-details.js';
+import { History } from './views/history.js';
 import { WindowEvents } from './views/window-events.js';
 
 export interface CustomizableCatalogue extends ServiceCatalogue {
@@ -98,6 +99,7 @@ export interface Core {
   readonly refreshScheduler: RefreshScheduler;
   readonly disconnector: Disconnector;
   readonly details: DetailsWatcher;
+  readonly history: History;
   readonly customServices: CustomServices;
   readonly accountPages: AccountPages;
   readonly vaultRetry: VaultRetry;
@@ -131,6 +133,7 @@ class LanyardCore implements Core {
   readonly refreshScheduler: RefreshScheduler;
   readonly disconnector: Disconnector;
   readonly details: DetailsWatcher;
+  readonly history: History;
   readonly customServices: CustomServices;
   readonly accountPages: AccountPages;
   readonly vaultRetry: VaultRetry;
@@ -201,7 +204,7 @@ class LanyardCore implements Core {
       requestQueue: requestLimiter.createQueue(),
     });
     this.refreshScheduler = refreshScheduler;
-    this.accountPages = new AccountPages({ catalogue, store });
+    this.accountPages = new AccountPages({ catalogue, store, clock });
     this.disconnector = new Disconnector({
       ...shared,
       requestQueue: requestLimiter.createQueue(),
@@ -215,6 +218,11 @@ class LanyardCore implements Core {
       ...shared,
       accessTokens: new AccessTokens({ store, clock, refreshScheduler }),
       emit: (shown) => this.#events.emit('detailsChanged', shown),
+    });
+    this.history = new History({
+      store,
+      accountPages: this.accountPages,
+      emit: (history) => this.#events.emit('historyChanged', history),
     });
     this.customServices = new CustomServices({
       store,
@@ -338,6 +346,7 @@ class LanyardCore implements Core {
   #connectionsChanged(change: StoreChange): void {
     this.#events.connectionsChanged(change);
     void this.details.connectionsChanged(change.kind === 'all' ? 'all' : change.connectionIds);
+    void this.history.connectionsChanged(change);
   }
 
   #emitClock(): void {

@@ -70,6 +70,8 @@ function remembering(
       case 'delete_secrets':
       case 'delete_outbox_entry':
       case 'delete_connection':
+      case 'end_connection':
+      case 'delete_ended':
       case 'delete_attempt':
       case 'put_intent':
       case 'delete_intent':

@@ -148,6 +148,8 @@ export function writeWithoutSecrets(
     case 'put_outbox_entry':
     case 'delete_outbox_entry':
     case 'delete_connection':
+    case 'end_connection':
+    case 'delete_ended':
     case 'put_attempt':
     case 'delete_attempt':
     case 'put_intent':

@@ -9,6 +9,7 @@ import type {
   StoredAttempt,
 } from '../connections/connection.js';
 import type { CustomRegistration, CustomService } from '../connections/custom-service.js';
+import type { EndedRecord } from '../connections/ended-connection.js';
 
 /** One part of an atomic, durable write. A put replaces the record with the same key. */
 export type VaultWrite =
@@ -24,6 +25,10 @@ export type VaultWrite =
   | { readonly kind: 'delete_outbox_entry'; readonly connectionId: string }
   /** Deletes the connection with its secrets, outbox entry, intent and activity. */
   | { readonly kind: 'delete_connection'; readonly connectionId: string }
+  /** As 'delete_connection', except that its activity stays with this record. */
+  | { readonly kind: 'end_connection'; readonly ended: EndedRecord }
+  /** Deletes what stayed of an ended connection, its activity included. */
+  | { readonly kind: 'delete_ended'; readonly connectionId: string }
   | { readonly kind: 'put_attempt'; readonly attempt: StoredAttempt }
   | { readonly kind: 'delete_attempt'; readonly attemptId: string }
   | { readonly kind: 'put_intent'; readonly intent: RefreshIntent }
@@ -68,6 +73,8 @@ export interface RecordStore {
    * version does not know how to use it.
    */
   service(serviceId: string): Promise<CustomService | CustomRegistration | null>;
+  /** Connections that have ended. How one ended may be unknown to this version. */
+  ended(): Promise<readonly EndedRecord[]>;
   /** Newest first. `limit` is the maximum number of entries. */
   activity(connectionId: string, limit: number): Promise<readonly ActivityEntry[]>;
   /**

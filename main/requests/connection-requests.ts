@@ -6,6 +6,7 @@ import type { Core } from '../connections/core.js';
 import { refused, storageFailure } from '../connections/failures.js';
 import { accountView } from '../connections/identity.js';
 import { isKnownOrigin } from '../connections/registration/moved-server.js';
+import { removeConnection } from '../connections/remove-connection.js';
 import type { Service } from '../connections/service.js';
 import { adminRequest } from '../connections/sign-in/admin-request.js';
 import { chosenScopes } from '../connections/sign-in/chosen-scopes.js';
@@ -25,6 +26,7 @@ type Dependencies = Pick<
   | 'refreshScheduler'
   | 'disconnector'
   | 'details'
+  | 'accountPages'
   | 'serviceOf'
   | 'userAgent'
   | 'clipboard'
@@ -123,7 +125,7 @@ export function createConnectionRequests(core: Dependencies) {
 
     removeConnection: ({ connectionId }) =>
       store.get(connectionId)
-        ? acceptedOnceStored(store.commit([{ kind: 'delete_connection', connectionId }]))
+        ? acceptedOnceStored(removeConnection(connectionId, core))
         : refused('not_found'),
 
     watchConnection: async ({ connectionId }) => {

@@ -3,6 +3,7 @@ import type { RequestHandlers } from '../../ipc/contract.js';
 import type { Core } from '../connections/core.js';
 import { createAttemptRequests } from './attempt-requests.js';
 import { createConnectionRequests } from './connection-requests.js';
+import { createHistoryRequests } from './history-requests.js';
 import type { RequestPorts } from './request-ports.js';
 import { createServiceRequests } from './service-requests.js';
 import { createSettingsRequests } from './settings-requests.js';
@@ -14,6 +15,7 @@ export function createRequestHandlers(core: Core, ports: RequestPorts): RequestH
     ...createVaultRequests(dependencies),
     ...createServiceRequests(dependencies),
     ...createConnectionRequests(dependencies),
+    ...createHistoryRequests(dependencies),
     ...createAttemptRequests(dependencies),
     ...createSettingsRequests(dependencies),
   };

@@ -54,6 +54,7 @@ export function createServiceRequests(core: Dependencies) {
       return refused(storageFailure(error));
     }
     const opened = await openPage(address);
+    if (opened.ok) accountPages.noteOpened(serviceId);
     return opened.ok ? { ok: true, value: { kind: 'opened' } } : opened;
   }
 

@@ -6,6 +6,7 @@ import { SettingsButton } from '../settings/SettingsButton.js';
 import { openConnect } from '../store/ui-actions.js';
 import { ProtectionLine } from '../vault/ProtectionLine.js';
 import styles from './EmptyState.module.css';
+import { HistoryButton } from './HistoryButton.js';
 
 export function EmptyState() {
   const message = useMessage();
@@ -24,7 +25,10 @@ export function EmptyState() {
       </div>
       <footer className={styles.footer}>
         <ProtectionLine />
-        <SettingsButton />
+        <span className={styles.tools}>
+          <HistoryButton />
+          <SettingsButton />
+        </span>
       </footer>
     </div>
   );

@@ -29,6 +29,7 @@ import {
 import { ProtectionLine } from '../vault/ProtectionLine.js';
 import { VaultPanel } from '../vault/VaultPanel.js';
 import { ConnectionList } from './ConnectionList.js';
+import { HistoryButton } from './HistoryButton.js';
 import styles from './ListPane.module.css';
 
 /** The list with its search, filter and order. */
@@ -91,7 +92,10 @@ export function ListPane() {
       )}
       <footer className={styles.footer}>
         <ProtectionLine />
-        <SettingsButton />
+        <span className={styles.tools}>
+          <HistoryButton />
+          <SettingsButton />
+        </span>
       </footer>
     </div>
   );

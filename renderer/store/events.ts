@@ -8,6 +8,7 @@ import type {
   FinishedRefresh,
 } from '../../ipc/connection-view.js';
 import type { PayloadOf } from '../../ipc/contract.js';
+import type { HistoryView } from '../../ipc/history-view.js';
 import type { RegionView } from '../../ipc/region-view.js';
 import type { Catalogue } from '../../ipc/service-view.js';
 import type { SettingsView } from '../../ipc/settings-view.js';
@@ -105,6 +106,10 @@ export function connectionEnded(endedConnection: EndedConnection): void {
   }));
 }
 
+export function historyChanged(history: HistoryView): void {
+  setState({ history });
+}
+
 export function settingsChanged(settings: SettingsView): void {
   setState({ settings });
 }
@@ -134,6 +139,7 @@ const handlers: EventHandlers = {
   detailsChanged,
   refreshFinished,
   connectionEnded,
+  historyChanged,
   settingsChanged,
   clockChanged,
   regionChanged,

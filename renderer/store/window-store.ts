@@ -5,6 +5,7 @@ import type { ClockView } from '../../ipc/clock-view.js';
 import type { ConnectionDetails, EndedConnection } from '../../ipc/connection-view.js';
 import type { RequestOf } from '../../ipc/contract.js';
 import type { Failure } from '../../ipc/failure.js';
+import type { HistoryView } from '../../ipc/history-view.js';
 import type { RegionView } from '../../ipc/region-view.js';
 import type { Catalogue, ServiceSetUp } from '../../ipc/service-view.js';
 import type { SettingsView } from '../../ipc/settings-view.js';
@@ -47,6 +48,8 @@ export interface WindowState {
   readonly attempts: readonly AttemptView[];
   readonly details: ConnectionDetails | null;
   readonly endedConnections: readonly EndedConnection[];
+  /** Null: nobody looks at it, or main has not sent it yet. */
+  readonly history: HistoryView | null;
   /** Null until main has sent them. */
   readonly settings: SettingsView | null;
   /** Null until main has sent it. */
@@ -77,6 +80,7 @@ export interface WindowState {
   readonly message: StatusMessage | null;
   /** The page on show; dialogs cover any of it. */
   readonly page: Page;
+  readonly historyOpen: boolean;
   /** The user has dismissed the warning that stored records are missing or older. */
   readonly integrityDismissed: boolean;
 }
@@ -97,6 +101,7 @@ export const initialState: WindowState = {
   attempts: [],
   details: null,
   endedConnections: [],
+  history: null,
   settings: null,
   region: null,
   clock: null,
@@ -115,6 +120,7 @@ export const initialState: WindowState = {
   refreshFailures: new Map(),
   message: null,
   page: 'connections',
+  historyOpen: false,
   integrityDismissed: false,
 };
 

@@ -26,6 +26,7 @@
 const model = [
   'main/connections/connection.ts',
   'main/connections/custom-service.ts',
+  'main/connections/ended-connection.ts',
   'main/connections/service.ts',
   'main/connections/service-adjustment.ts',
   'main/connections/unknown-value.ts',

@@ -12,6 +12,7 @@ import type { RequestQueue } from '../../concurrency/request-limiter.js';
 import type { Clock } from '../../ports/clock.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { OutboxEntry } from '../connection.js';
+import { endedRecord } from '../ended-record.js';
 import { failureOf, storageFailure } from '../failures.js';
 import { labelOf, serviceNameOf } from '../identity.js';
 import type { Availability } from '../refresh/availability.js';
@@ -195,11 +196,14 @@ export class Disconnector {
       if (obstacleOf(result.outcome) === 'network') availability.poll();
       return;
     }
-    await this.#store.commit(() =>
-      this.#pending(connection.id)
-        ? [{ kind: 'delete_connection', connectionId: connection.id }]
-        : [],
-    );
+    const { evidence } = result;
+    await this.#store.commit(() => {
+      const pending = this.#pending(connection.id);
+      if (!pending) return [];
+      const ending = { kind: 'disconnected', evidence } as const;
+      const ended = endedRecord(pending.connection, ending, this.#clock.now());
+      return [{ kind: 'end_connection', ended }];
+    });
     // The user has signed in again meanwhile, which cancels the request.
     if (this.#store.get(connection.id)) return;
     const ended: EndedConnection = {
@@ -207,7 +211,7 @@ export class Disconnector {
       serviceId: connection.serviceId,
       serviceName: serviceNameOf(connection),
       label: labelOf(connection),
-      evidence: result.evidence,
+      evidence,
       hasAccountPage: connection.accountPage !== null,
     };
     onEnded(ended, connection.accountPage);

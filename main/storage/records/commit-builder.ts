@@ -13,6 +13,7 @@ import {
 } from './connection-records.js';
 import { sealedSecretsSchema } from './connection-schemas.js';
 import { encodeConnection } from './connection-text.js';
+import { endedSchema } from './ended-schema.js';
 import { type Inventory, summaryRecord } from './inventory.js';
 import { recordKeys, recordRanges } from './record-keys.js';
 import {
@@ -77,7 +78,20 @@ export class CommitBuilder {
         break;
       case 'delete_connection':
         this.#patches.delete(change.connectionId);
-        await this.#deleteConnection(change.connectionId);
+        await this.#deleteActivity(change.connectionId);
+        this.#deleteConnection(change.connectionId);
+        break;
+      case 'end_connection': {
+        const { ended } = change;
+        const { connectionId } = ended;
+        this.#patches.delete(connectionId);
+        this.#deleteConnection(connectionId);
+        this.#seal(recordKeys.ended(connectionId), writeAs(endedSchema, ended));
+        break;
+      }
+      case 'delete_ended':
+        await this.#deleteActivity(change.connectionId);
+        this.#writes.set(recordKeys.ended(change.connectionId), null);
         break;
       case 'put_outbox_entry': {
         const { entry } = change;
@@ -180,7 +194,7 @@ export class CommitBuilder {
     this.#seal(secretsKey, sealed, version);
   }
 
-  async #deleteConnection(id: string): Promise<void> {
+  async #deleteActivity(id: string): Promise<void> {
     const activity = recordRanges.activityOf(id);
     const inThisCommit = [...this.#writes.keys()].filter(
       (key) => key >= activity.gte && key < activity.lt,
@@ -188,6 +202,9 @@ export class CommitBuilder {
     for (const key of inThisCommit) this.#writes.delete(key);
     const stored = await this.#state.records.database.keys(activity);
     for (const key of stored) this.#writes.set(key, null);
+  }
+
+  #deleteConnection(id: string): void {
     this.#writes.set(recordKeys.connection(id), null);
     this.#writes.set(recordKeys.secrets(id), null);
     this.#writes.set(recordKeys.outbox(id), null);

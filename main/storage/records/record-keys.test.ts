@@ -13,6 +13,7 @@ test.each([
   ['attempt', recordKeys.attempt, recordRanges.attempts],
   ['intent', recordKeys.intent, recordRanges.intents],
   ['service', recordKeys.service, recordRanges.services],
+  ['ended', recordKeys.ended, recordRanges.ended],
   ['outdated', recordKeys.outdated, recordRanges.outdated],
 ] as const)(
   '%s/… holds records of its kind only, whatever the identifier (S8)',

@@ -19,6 +19,7 @@ export const recordKeys = {
   attempt: (id: string) => `attempt/${part(id)}`,
   intent: (connectionId: string) => `intent/${part(connectionId)}`,
   service: (id: string) => `service/${part(id)}`,
+  ended: (connectionId: string) => `ended/${part(connectionId)}`,
   outdated: (connectionId: string) => `outdated/${part(connectionId)}`,
   /** Sorted by time, then by the order of writing within one millisecond. */
   activity: (connectionId: string, at: number, sequence: number) =>
@@ -32,6 +33,7 @@ export const recordRanges = {
   attempts: startingWith('attempt/'),
   intents: startingWith('intent/'),
   services: startingWith('service/'),
+  ended: startingWith('ended/'),
   /** Connections that were written again with the tokens that may be outdated. */
   outdated: startingWith('outdated/'),
   activityOf: (connectionId: string) => startingWith(`activity/${part(connectionId)}/`),

@@ -16,6 +16,7 @@ import {
   type Records,
 } from './connection-records.js';
 import type { StoredSecrets } from './connection-schemas.js';
+import { endedSchema } from './ended-schema.js';
 import type { Inventory } from './inventory.js';
 import { recordKeys, recordRanges } from './record-keys.js';
 import {
@@ -101,6 +102,8 @@ export function createRecordStore(start: RecordStoreStart): RecordStore {
     service: (serviceId) =>
       readOne(records, recordKeys.service(serviceId), serviceSchema, 'this service'),
 
+    ended: () => parsedAll(records, recordRanges.ended, endedSchema),
+
     async activity(connectionId, limit) {
       const newest = await database.last(recordRanges.activityOf(connectionId), limit);
       const entries = newest.map(([key, record]) => {
@@ -181,16 +184,25 @@ async function readOne<T>(
  * wrote it.
  */
 async function readAll<T>(
-  { database, cipher, quarantine }: Records,
+  records: Records,
   range: KeyRange,
   schema: z.ZodType<T>,
 ): Promise<readonly Known<T>[]> {
-  const values: Known<T>[] = [];
+  return (await parsedAll(records, range, schema)).map(known).filter((value) => value !== null);
+}
+
+/** As `readAll`, with those that have unknown values. */
+async function parsedAll<T>(
+  { database, cipher, quarantine }: Records,
+  range: KeyRange,
+  schema: z.ZodType<T>,
+): Promise<readonly T[]> {
+  const values: T[] = [];
   for await (const page of database.pages(range)) {
     for (const [key, record] of page) {
       const opened = cipher.unseal(key, record);
       if (!opened) await quarantine.setAside(key, record);
-      const value = opened && known(parseAs(schema, opened.text));
+      const value = opened && parseAs(schema, opened.text);
       if (value !== null) values.push(value);
     }
   }
