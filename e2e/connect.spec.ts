@@ -63,7 +63,7 @@ test('declining in the browser is reported in one sentence, changes nothing, and
   await page.connectTo('Practice service');
   await declineAs(await systemBrowser.nextPage(), ada);
 
-  await expect(page.alert).toContainText('You (or Practice service) did not allow access.');
+  await expect(page.alert).toContainText('You did not allow access.');
   expect(server.requestsTo('token')).toHaveLength(0);
   expect(systemBrowser.opened, 'the browser is not opened by itself').toHaveLength(1);
 

@@ -216,8 +216,10 @@ export class ConnectionsPage {
   /** Closes all dialogs. */
   async leaveDialog(): Promise<void> {
     const dialog = this.window.getByRole('dialog').or(this.window.getByRole('alertdialog'));
+    const stop = this.button('Stop signing in');
     await expect(async () => {
-      if ((await dialog.count()) > 0) await this.window.keyboard.press('Escape');
+      if (await stop.isVisible()) await stop.click();
+      else if ((await dialog.count()) > 0) await this.window.keyboard.press('Escape');
       expect(await dialog.count()).toBe(0);
     }).toPass({ intervals: [100] });
   }

@@ -1,4 +1,4 @@
-import { TriangleAlert } from 'lucide-react';
+import { Info, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 
 import type { Failure } from '../../ipc/failure.js';
@@ -20,6 +20,8 @@ interface FailureNoticeProps {
   readonly busy?: boolean;
   /** Lanyard retries by itself: shown with less alarm. */
   readonly transient?: boolean;
+  /** The user’s own decision, and no fault: shown without alarm. */
+  readonly neutral?: boolean;
   /** A primary button beside the notice continues, such as a form's submit button. */
   readonly besidePrimary?: boolean;
 }
@@ -27,7 +29,8 @@ interface FailureNoticeProps {
 /** Says what happened and what to do, with one button that does it and the technical cause behind "Details". */
 export function FailureNotice(props: FailureNoticeProps) {
   const { failure, service, onRemedy } = props;
-  const { busy = false, transient = false, besidePrimary = false } = props;
+  const { busy = false, transient = false, neutral = false, besidePrimary = false } = props;
+  const Icon = neutral ? Info : TriangleAlert;
   const { remedy = remedies[failure.code] } = props;
   const message = useMessage();
   const text = useFailureText(failure, service);
@@ -43,8 +46,9 @@ export function FailureNotice(props: FailureNoticeProps) {
       role="alert"
       className={styles.notice}
       data-transient={transient ? true : undefined}
+      data-neutral={neutral ? true : undefined}
     >
-      <TriangleAlert className={styles.icon} aria-hidden />
+      <Icon className={styles.icon} aria-hidden />
       <div className={styles.body}>
         <p className={styles.happened}>{text.happened}</p>
         <p>{text.whatToDo}</p>

@@ -73,6 +73,8 @@ export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
     }
   }
   const shownFailure = asRegistrationFailure(request.failure ?? failure, service);
+  // A person who declined wants no other method.
+  const wasDeclined = shownFailure.code === 'access_denied';
   const isForAdmin = shownFailure.code === 'admin_consent_needed';
   const isNew = attempt.connectionId === null;
   const usual = remedies[shownFailure.code];
@@ -87,6 +89,7 @@ export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
         failure={shownFailure}
         service={attempt.serviceName}
         busy={request.busy}
+        neutral={wasDeclined}
         besidePrimary={isForAdmin}
         remedy={effective}
         onRemedy={remedy}
@@ -104,7 +107,7 @@ export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
           isPrimary
         />
       ) : null}
-      <OtherMethods attempt={attempt} methods={attempt.otherMethods} />
+      {wasDeclined ? null : <OtherMethods attempt={attempt} methods={attempt.otherMethods} />}
       {isNew ? null : <p>{message('attempt.untouched')}</p>}
       <DialogButtons>
         <Button onClick={close}>{message('dialog.close')}</Button>

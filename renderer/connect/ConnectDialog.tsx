@@ -1,6 +1,5 @@
 import { useMessage } from '../components/message.js';
 import { ModalDialog } from '../components/ModalDialog.js';
-import { requests } from '../store/requests.js';
 import {
   useAttempt,
   useCatalogue,
@@ -14,7 +13,7 @@ import { closeConnect } from '../store/ui-actions.js';
 import { ChooseProtection } from '../vault/ChooseProtection.js';
 import { VaultPanel } from '../vault/VaultPanel.js';
 import { AnotherService } from './AnotherService.js';
-import { Attempt } from './Attempt.js';
+import { AttemptDialog } from './AttemptDialog.js';
 import { ChoosePermissions } from './ChoosePermissions.js';
 import { ServiceCatalogue } from './ServiceCatalogue.js';
 import { SetUpService } from './SetUpService.js';
@@ -24,24 +23,7 @@ export function ConnectDialog() {
   const message = useMessage();
   const attempt = useAttempt();
   const step = useConnectStep();
-  if (attempt !== null) {
-    const { kind } = attempt.phase;
-    const isQuestion = kind === 'confirm_private_network' || kind === 'confirm_move';
-    return (
-      <ModalDialog
-        key={isQuestion ? 'question' : 'attempt'}
-        role={isQuestion ? 'alertdialog' : 'dialog'}
-        size="large"
-        name={message(attempt.connectionId === null ? 'connect.name' : 'connect.nameAgain')}
-        onClose={() => {
-          void requests.closeAttempt({ attemptId: attempt.id });
-          closeConnect();
-        }}
-      >
-        <Attempt key={attempt.id} attempt={attempt} />
-      </ModalDialog>
-    );
-  }
+  if (attempt !== null) return <AttemptDialog key={attempt.id} attempt={attempt} />;
   if (step === 'closed') return null;
   return (
     <ModalDialog size="large" name={message('connect.name')} onClose={closeConnect}>

@@ -213,13 +213,46 @@ describe('waiting for the browser', () => {
     },
   );
 
-  test('closes on Escape as on "Cancel"', () => {
+  const escapeFrom = (heading: string) =>
+    fireEvent.keyDown(screen.getByRole('heading', { name: heading }), { key: 'Escape' });
+
+  test('asks on Escape and ✕ before it stops, and keeps waiting unless that is confirmed', () => {
     openWindow();
     told(attempt(waiting));
-    fireEvent.keyDown(screen.getByRole('heading', { name: 'Finish in your browser' }), {
-      key: 'Escape',
-    });
+    escapeFrom('Finish in your browser');
+    expect(screen.getByRole('alertdialog', { name: 'Stop signing in?' })).toBeTruthy();
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Keep waiting' }));
+    escapeFrom('Stop signing in?');
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+    press('Close');
+    press('Keep waiting');
+    expect(main.closeAttempt).not.toHaveBeenCalled();
+    expect(screen.getByRole('heading', { name: 'Finish in your browser' })).toBeTruthy();
+
+    press('Close');
+    press('Stop signing in');
     expect(main.closeAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  test('closes on Escape at once while no browser has been opened, and after it has ended', () => {
+    openWindow();
+    told(attempt({ kind: 'preparing' }));
+    escapeFrom('Asking Practice service how to sign in…');
+    expect(main.closeAttempt).toHaveBeenCalledTimes(1);
+    told(attempt({ kind: 'failed', failure: failure('server_fault') }, { id: 'attempt-2' }));
+    escapeFrom('Not connected');
+    expect(main.closeAttempt).toHaveBeenLastCalledWith({ attemptId: 'attempt-2' });
+  });
+
+  test('no longer asks about a sign-in that ends meanwhile, nor when that is tried again', () => {
+    openWindow();
+    told(attempt(waiting));
+    escapeFrom('Finish in your browser');
+    told(attempt({ kind: 'failed', failure: failure('sign_in_expired') }));
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+    told(attempt(waiting));
+    expect(screen.queryByRole('alertdialog')).toBeNull();
   });
 
   test('reappears when the window opens during a sign-in', () => {
@@ -305,10 +338,19 @@ describe('the end of a sign-in', () => {
     expect(main.keepAsNewConnection).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
   });
 
-  test('by a refusal says so and tries again on request', async () => {
+  test('by the user’s own refusal says so, without other methods, and tries again on request (H20)', async () => {
     openWindow();
-    told(attempt({ kind: 'failed', failure: failure('access_denied') }));
-    expect(screen.getByRole('alert').textContent).toContain('did not allow access');
+    told(
+      attempt(
+        { kind: 'failed', failure: failure('access_denied') },
+        { otherMethods: ['local_address', 'device_code'] },
+      ),
+    );
+    const alert = screen.getByRole('alert');
+    expect(alert.textContent).toContain('You did not allow access.');
+    expect(alert.dataset['neutral']).toBe('true');
+    expect(screen.queryByRole('group', { name: 'Other ways to sign in' })).toBeNull();
+    expect(screen.getAllByRole('button', { name: 'Close' }).length).toBeGreaterThan(0);
     press('Try again');
     await settled();
     expect(main.retryAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });

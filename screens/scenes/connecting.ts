@@ -134,6 +134,14 @@ export const connectingScenes: readonly Scene[] = [
   ]),
   phase('preparing', { kind: 'preparing' }),
   phase('waiting', waiting, { otherMethods: ['local_address', 'device_code'] }, ['narrow']),
+  {
+    name: 'connecting-stop',
+    sent: sentWith(mixed, { attemptsChanged: [attempt(waiting)] }),
+    act: async (page) => {
+      await page.getByRole('heading', { name: 'Finish in your browser' }).press('Escape');
+    },
+    looks: ['narrow'],
+  },
   phase('waiting-without-browser', { ...waiting, trouble: failure('browser_not_opened') }),
   phase('code', {
     kind: 'waiting_for_code',
