@@ -47,6 +47,13 @@ export default defineConfig({
       modulePreload: { polyfill: false },
       rolldownOptions: {
         input: { index: 'renderer/index.html', stopped: 'renderer/stopped.html' },
+        output: {
+          // Main reads these only when the window asks for one.
+          chunkFileNames: ({ facadeModuleId }) =>
+            /[/]messages[/]\w+[.]json$/.test(facadeModuleId ?? '')
+              ? 'languages/[name]-[hash].js'
+              : 'assets/[name]-[hash].js',
+        },
       },
     },
   },

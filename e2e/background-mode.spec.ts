@@ -154,7 +154,7 @@ test('settings of a newer version apply as far as they are understood, and a lin
   lanyard,
   user,
 }) => {
-  const newer = { version: 2, closeToTray: true, notify: false, toldOfTray: true, language: 'de' };
+  const newer = { version: 2, closeToTray: true, notify: false, toldOfTray: true, sounds: 'soft' };
   const target = await user.file('dotfiles.json', JSON.stringify(newer));
   await symlink('../dotfiles.json', user.path('data', 'settings.json'));
   const notify = 'Notify me when a connection needs attention';

@@ -34,6 +34,7 @@ import {
 } from './contract-entry.js';
 import type { Result } from './failure.js';
 import type { HistoryView } from './history-view.js';
+import { languageChoices } from './language.js';
 import { labelLimit, projectPages, themes } from './limits.js';
 import type { RegionView } from './region-view.js';
 import type { Catalogue } from './service-view.js';
@@ -265,6 +266,7 @@ export const requests = {
       startAtLogin: z.boolean().optional(),
       notify: z.boolean().optional(),
       theme: z.enum(themes).optional(),
+      language: z.enum(languageChoices).optional(),
     }),
   ),
   /** Opens a page of the Lanyard project. */
@@ -287,7 +289,7 @@ export const events = {
   historyChanged: event<HistoryView>(),
   settingsChanged: event<SettingsView>(),
   clockChanged: event<ClockView>(),
-  /** The time zone or hour cycle of this computer changed. */
+  /** The language, or the time zone or hour cycle of this computer, changed. */
   regionChanged: event<RegionView>(),
   /** The user clicked a notification or the tray: show this connection; null: all that need attention. */
   attentionRequested: event<{ readonly connectionId: string | null }>(),

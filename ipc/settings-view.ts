@@ -1,4 +1,5 @@
 /** The app's settings as the window sees them. */
+import type { LanguageChoice } from './language.js';
 import type { Theme } from './limits.js';
 
 /** A choice of the user, where the computer offers it. */
@@ -15,6 +16,7 @@ export interface SettingsView {
   /** One notification whenever a connection gets worse. */
   readonly notify: Switch<'not_offered'>;
   readonly theme: Theme;
+  readonly language: LanguageChoice;
   readonly file: SettingsFileState;
   readonly about: AboutView;
 }

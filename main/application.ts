@@ -6,9 +6,11 @@ import { join } from 'node:path';
 
 import { app, clipboard, nativeTheme, safeStorage, type WebContents } from 'electron';
 
+import { currentLocale } from '../messages/locale.js';
 import { createCore, type Core } from './connections/core.js';
 import { withoutSecrets } from './connections/without-secrets.js';
 import { aboutView } from './electron/about.js';
+import { type AppLanguage, createAppLanguage } from './electron/app-language.js';
 import { setApplicationMenu } from './electron/application-menu.js';
 import { assertionFiles } from './electron/assertion-files.js';
 import {
@@ -87,7 +89,6 @@ export async function startApplication(options: ApplicationOptions): Promise<App
   ]);
 
   registerLinkHandler();
-  setApplicationMenu();
   const userAgent = createUserAgent(process.platform, process.env);
   const settings = createAppSettings({
     file: settingsFile,
@@ -103,6 +104,8 @@ export async function startApplication(options: ApplicationOptions): Promise<App
   });
   const timeZone = createTimeZone(process.platform, process.env, () => systemClock.now());
   settings.onChange(({ theme }) => applyTheme(nativeTheme, theme));
+  const language = await createAppLanguage(app, settings);
+  setApplicationMenu();
   const core = createCore({
     vault: createVault({
       directory: join(userData, 'vault'),
@@ -129,6 +132,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     settings,
     region: createRegion(
       {
+        locale: currentLocale,
         timeZone,
         hourCycle: createHourCycle({
           platform: process.platform,
@@ -153,6 +157,10 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     random: Math.random,
     onUserReturn: showWindow,
   });
+  language.onChange(() => {
+    setApplicationMenu();
+    core.emitAll();
+  });
   stopCoreBeforeQuit(core, window);
   const printer = createPrinter(window.contents);
   const handlers = createRequestHandlers(core, {
@@ -172,7 +180,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     if (process.platform !== 'darwin') app.quit();
   });
 
-  void startCore(core, settings, options);
+  void startCore(core, settings, language, options);
   return {
     handleLink: (link) => core.receive(link),
     shouldHideOnClose: () => shouldHideToTray(settings, showWindow),
@@ -196,11 +204,13 @@ function createSealer(userData: string, windowLoaded: Promise<void> | null): Key
 async function startCore(
   core: Core,
   settings: AppSettings,
+  language: AppLanguage,
   { window, windowLoaded, showWindow }: ApplicationOptions,
 ): Promise<void> {
   const backgroundMode = createBackgroundMode({
     core,
     settings,
+    language,
     window,
     startedHidden: windowLoaded === null,
   });

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { app, dialog, nativeTheme } from 'electron';
 
 import { parseCommandLine } from './command-line.js';
+import { localeFor } from './electron/app-language.js';
 import { readWindowFiles, registerAppScheme, serveWindowFiles } from './electron/app-protocol.js';
 import { setAppUserModelId } from './electron/app-user-model-id.js';
 import { removeDefaultMenu } from './electron/default-menu.js';
@@ -26,6 +27,7 @@ import { applyTheme, readTheme } from './electron/theme.js';
 import { reportUncaughtErrors } from './electron/uncaught-errors.js';
 import { createWindowSession } from './electron/window-session.js';
 import { passwordStoresOf } from './storage/keys/sealed-by.js';
+import { readStoredLanguage } from './storage/stored-language.js';
 
 const report = reportUncaughtErrors();
 avoidUnusableSharedMemory(app, process.platform);
@@ -33,7 +35,7 @@ const refusedSwitch = findRefusedSwitch(app, process);
 if (refusedSwitch !== null) {
   // Awaited, so that the app has ended before Electron is ready.
   const { refuseStart } = await import('./electron/refused-start.js');
-  refuseStart(app, dialog, refusedSwitch);
+  await refuseStart(app, dialog, refusedSwitch);
 } else {
   const check = await checkStart(app, process.platform, process.env);
   switch (check.kind) {
@@ -96,9 +98,12 @@ async function start(): Promise<void> {
   await app.whenReady();
 
   // The window. Its requests wait until the guard is set.
-  applyTheme(nativeTheme, readTheme(join(app.getPath('userData'), 'settings.json')));
+  const settingsFile = join(app.getPath('userData'), 'settings.json');
+  applyTheme(nativeTheme, readTheme(settingsFile));
   const windowSession = createWindowSession();
-  serveWindowFiles(windowSession, windowFiles);
+  serveWindowFiles(windowSession, windowFiles, async () =>
+    localeFor(app, await readStoredLanguage(settingsFile)),
+  );
   window = createMainWindow({
     window: {
       session: windowSession,

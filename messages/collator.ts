@@ -1,4 +1,13 @@
-import { locale } from './locale.js';
+import { currentLocale } from './locale.js';
 
-/** Sorts what people read in a list: "Account 2" before "Account 10". */
-export const collator = new Intl.Collator(locale, { numeric: true });
+let collator: { readonly locale: string; readonly compare: Intl.Collator['compare'] } | null = null;
+
+/** Sorts what people read in a list, by the rules of their language: "Account 2" before "Account 10". */
+export function compareText(a: string, b: string): number {
+  const locale = currentLocale();
+  if (collator?.locale !== locale) {
+    const { compare } = new Intl.Collator(locale, { numeric: true });
+    collator = { locale, compare };
+  }
+  return collator.compare(a, b);
+}

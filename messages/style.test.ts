@@ -2,7 +2,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { expect, test } from 'vitest';
 
 import english from './en.json' with { type: 'json' };
-import { locale } from './locale.js';
+import { defaultLocale } from './locale.js';
 
 type Elements = ReturnType<IntlMessageFormat['getAst']>;
 
@@ -24,7 +24,7 @@ function wordsIn(text: string): number {
 }
 
 function wordsOf(message: string): number {
-  return wordsIn(longest(new IntlMessageFormat(message, locale).getAst()));
+  return wordsIn(longest(new IntlMessageFormat(message, defaultLocale).getAst()));
 }
 
 const messages = Object.entries(english);

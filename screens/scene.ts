@@ -67,7 +67,7 @@ export const services = [
 /** An open vault with these connections. */
 export function sentWith(connections: readonly ConnectionView[], more: Sent = {}): Sent {
   return {
-    regionChanged: { timeZone: 'UTC', hourCycle: 'h23' },
+    regionChanged: { locale: 'en-GB', timeZone: 'UTC', hourCycle: 'h23' },
     vaultChanged: openVault,
     servicesChanged: { services, problems: [] },
     connectionsChanged: { kind: 'all', connections },
@@ -76,6 +76,7 @@ export function sentWith(connections: readonly ConnectionView[], more: Sent = {}
       startAtLogin: { kind: 'off' },
       notify: { kind: 'on' },
       theme: 'system',
+      language: 'system',
       file: { kind: 'understood' },
       about: { version: '0.1.0', electron: '45.4.1', dataFolder: '~/.config/Lanyard' },
     },

@@ -271,7 +271,7 @@ export function contextOver(fetch: typeof globalThis.fetch, now: () => number): 
 
 /** A computer that is never moved to another time zone. */
 export const regionAtRest: Region = {
-  view: { timeZone: 'UTC', hourCycle: 'h23' },
+  view: { locale: 'en-GB', timeZone: 'UTC', hourCycle: 'h23' },
   onChange: () => undefined,
 };
 
@@ -282,6 +282,7 @@ export const settingsAtRest: Settings = {
     startAtLogin: { kind: 'off' },
     notify: { kind: 'on' },
     theme: 'system',
+    language: 'system',
     file: { kind: 'understood' },
     about: { version: '0', electron: '0', dataFolder: '/nowhere' },
   },

@@ -7,6 +7,7 @@ import { join, posix, relative, sep } from 'node:path';
 
 import { protocol, type ProtocolRequest, type ProtocolResponse, type Session } from 'electron';
 
+import { currentLocale, directionOf } from '../../messages/locale.js';
 import { stoppedPage } from './app-origin.js';
 
 const contentSecurityPolicy = [
@@ -46,10 +47,16 @@ interface WindowFile {
   readonly content: Buffer;
 }
 
-/** Keyed by the path in the URL. A path that is not a key does not exist, so there is nothing to traverse. */
-export type WindowFiles = ReadonlyMap<string, WindowFile>;
+/** Reads it now or has read it. */
+type ReadFile = () => Promise<WindowFile>;
 
-/** Reads all of them at once: they are few, and the page requests them while main reads much else. */
+/** Keyed by the path in the URL. A path that is not a key does not exist, so there is nothing to traverse. */
+export type WindowFiles = ReadonlyMap<string, ReadFile>;
+
+/**
+ * Reads all but the languages at once: they are few, and the page requests them while main reads much
+ * else. Of the languages it needs one at most.
+ */
 export async function readWindowFiles(folder: string): Promise<WindowFiles> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = await Promise.all(
@@ -59,7 +66,11 @@ export async function readWindowFiles(folder: string): Promise<WindowFiles> {
       .map(async (file) => {
         const path = `/${relative(folder, file).split(sep).join('/')}`;
         const type = contentTypes[posix.extname(path)];
-        return type === undefined ? [] : [[path, { type, content: await readFile(file) }] as const];
+        if (type === undefined) return [];
+        const read = async () => ({ type, content: await readFile(file) });
+        if (path.startsWith('/languages/')) return [[path, read] as const];
+        const content = await read();
+        return [[path, () => Promise.resolve(content)] as const];
       }),
   );
   return new Map(files.flat());
@@ -73,30 +84,49 @@ interface BufferProtocol {
   ): boolean;
 }
 
-/** Must be called once the app is ready. */
-export function serveWindowFiles(session: Session, windowFiles: Promise<WindowFiles>): void {
+/**
+ * Must be called once the app is ready.
+ *
+ * @param localeOfPage that of the page's first sentences, before main reports one
+ */
+export function serveWindowFiles(
+  session: Session,
+  windowFiles: Promise<WindowFiles>,
+  localeOfPage: () => Promise<string>,
+): void {
   const protocol: BufferProtocol = session.protocol;
   protocol.registerBufferProtocol('app', (request, callback) => {
     void windowFiles.then(async (files) => {
-      const file = findFile(files, request);
+      // A file that went missing meanwhile is not found either.
+      const file = (await findFile(files, request)?.().catch(() => null)) ?? null;
       if (file === null) callback(response(404, notFound));
       else if (request.url === stoppedPage) callback(await stoppedPageResponse(file));
-      else callback(response(200, file));
+      else if (file.type.startsWith('text/html')) {
+        callback(response(200, inLanguage(file, await localeOfPage())));
+      } else callback(response(200, file));
     });
   });
 }
 
 const notFound: WindowFile = { type: 'text/plain', content: Buffer.from('Not found') };
 
-function findFile(files: WindowFiles, { method, url }: ProtocolRequest): WindowFile | null {
+function findFile(files: WindowFiles, { method, url }: ProtocolRequest): ReadFile | null {
   const { host, pathname } = new URL(url);
   if (method !== 'GET' || host !== 'main') return null;
   return files.get(pathname === '/' ? '/index.html' : pathname) ?? null;
 }
 
+/** Screen readers, fonts and the direction go by the language of the document. */
+function inLanguage({ type, content }: WindowFile, locale: string): WindowFile {
+  const html = content.toString();
+  const root = `<html lang="${locale}" dir="${directionOf(locale)}">`;
+  return { type, content: Buffer.from(html.replace(/<html lang="[^"]*">/, root)) };
+}
+
 async function stoppedPageResponse({ type, content }: WindowFile): Promise<ProtocolResponse> {
   const { fillMessages } = await import('./stopped-page.js');
-  const filled = response(200, { type, content: Buffer.from(fillMessages(content.toString())) });
+  const html = { type, content: Buffer.from(fillMessages(content.toString())) };
+  const filled = response(200, inLanguage(html, currentLocale()));
   // Its only button is a form, because it has no script.
   const policy = contentSecurityPolicy.replace("form-action 'none'", "form-action 'self'");
   return { ...filled, headers: { ...filled.headers, 'Content-Security-Policy': policy } };

@@ -80,6 +80,7 @@ async function startedHidden(notify: 'on' | 'off' | 'not_possible') {
   const backgroundMode = createBackgroundMode({
     core: core as unknown as Core,
     settings,
+    language: { onChange: () => undefined },
     window,
     startedHidden: true,
   });

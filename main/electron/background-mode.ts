@@ -5,6 +5,7 @@ import type { Core } from '../connections/core.js';
 import { AttentionNotifier } from '../connections/views/attention-notifier.js';
 import { isClosed, watchSummary } from '../connections/views/tray-summary.js';
 import type { AppSettings, DesktopOffers } from '../settings/app-settings.js';
+import type { AppLanguage } from './app-language.js';
 import type { MainWindow } from './main-window.js';
 import { canNotify, createNotifier, notifyHiddenToTray, notifyLocked } from './notifications.js';
 import { systemClock } from './system-clock.js';
@@ -14,6 +15,7 @@ import { createTray } from './tray.js';
 export interface BackgroundModeOptions {
   readonly core: Core;
   readonly settings: AppSettings;
+  readonly language: AppLanguage;
   readonly window: MainWindow;
   /** Started without a window. One opens after all where no tray could open it. */
   readonly startedHidden: boolean;
@@ -29,7 +31,7 @@ export interface BackgroundMode {
  * notifications.
  */
 export function createBackgroundMode(options: BackgroundModeOptions): BackgroundMode {
-  const { core, settings, window, startedHidden } = options;
+  const { core, settings, language, window, startedHidden } = options;
   const { store, vault } = core;
 
   const openAt = (connectionId: string | null) =>
@@ -40,7 +42,10 @@ export function createBackgroundMode(options: BackgroundModeOptions): Background
     show: openAt,
     quit: () => app.quit(),
   });
-  watchSummary({ store, vault, clock: systemClock }, (summary) => tray.show(summary));
+  const showAgain = watchSummary({ store, vault, clock: systemClock }, (summary) =>
+    tray.show(summary),
+  );
+  language.onChange(showAgain);
 
   const attention = new AttentionNotifier({
     store,

@@ -5,6 +5,7 @@ import type { App, Dialog } from 'electron';
 
 import { formatMessage } from '../../messages/format.js';
 import type { StartCheck } from './start-problem.js';
+import { changeToSystemLanguage } from './system-language.js';
 
 /** A longer path would make the dialog larger than the screen. */
 const longestPlace = 160;
@@ -21,6 +22,7 @@ export async function failStart(
     ...has
   }: Omit<Extract<StartCheck, { readonly kind: 'problem' }>, 'kind'>,
 ): Promise<void> {
+  await changeToSystemLanguage(app);
   const title = formatMessage('refusedStart.title');
   const body = formatMessage(`failedStart.${reason}`, { place: shortened(place) });
   process.stderr.write(`${title}\n${body}\n`);

@@ -6,23 +6,17 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 import type { HourCycle } from '../../ipc/region-view.js';
-import { locale } from '../../messages/locale.js';
+import { defaultLocale } from '../../messages/locale.js';
 import { baseDirectory } from './base-directory.js';
+import { type FormatsOfSystem, localeOfFormats } from './locale-of-formats.js';
 
 const run = promisify(execFile);
 
-export interface HourCycleOptions {
-  readonly platform: NodeJS.Platform;
-  readonly environment: NodeJS.ProcessEnv;
-  /** The locale of the system's formats; on Linux that of the environment counts instead. */
-  readonly systemLocale: () => string;
-}
-
 /** Returns a function that reads it again if it may have changed. */
-export function createHourCycle(options: HourCycleOptions): () => HourCycle {
+export function createHourCycle(options: FormatsOfSystem): () => HourCycle {
   const { platform, environment, systemLocale } = options;
   if (platform !== 'linux') return () => hourCycleOf(systemLocale());
-  const ofLocale = hourCycleOf(localeOfEnvironment(environment));
+  const ofLocale = hourCycleOf(localeOfFormats(options));
   if (!/gnome|unity|budgie/i.test(environment['XDG_CURRENT_DESKTOP'] ?? '')) return () => ofLocale;
   return gnomeHourCycle(environment, ofLocale);
 }
@@ -54,15 +48,9 @@ async function readClockFormat(): Promise<HourCycle | null> {
   return stdout.includes('24h') ? 'h23' : null;
 }
 
-/** @see https://man7.org/linux/man-pages/man7/locale.7.html for the order of the variables */
-function localeOfEnvironment({ LC_ALL, LC_TIME, LANG }: NodeJS.ProcessEnv): string {
-  const [name = ''] = (LC_ALL || LC_TIME || LANG || '').split(/[.@]/);
-  return name === 'C' || name === 'POSIX' ? '' : name.replaceAll('_', '-');
-}
-
-/** The one of the messages' language for a locale that says nothing. */
+/** The international one for a locale that says nothing. */
 export function hourCycleOf(ofSystem: string): HourCycle {
-  const [known = locale] = supported(ofSystem);
+  const [known = defaultLocale] = supported(ofSystem);
   const { hourCycle } = new Intl.DateTimeFormat(known, { hour: 'numeric' }).resolvedOptions();
   return hourCycle === 'h11' || hourCycle === 'h12' ? 'h12' : 'h23';
 }

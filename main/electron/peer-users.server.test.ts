@@ -5,7 +5,10 @@ import { listenForRedirect } from '../oauth/loopback-redirect.js';
 import { peerUsers } from './peer-users.js';
 
 async function listening() {
-  const pageText = { language: 'en', title: 'Lanyard', heading: 'Back', text: 'Go back.' };
+  const pageText = {
+    ...{ language: 'en', direction: 'ltr' as const },
+    ...{ title: 'Lanyard', heading: 'Back', text: 'Go back.' },
+  };
   const redirect = await listenForRedirect({ path: '/callback/service', pageText, peerUsers });
   const arrived: string[] = [];
   redirect.onCallback((url) => arrived.push(url));

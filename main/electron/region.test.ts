@@ -16,7 +16,11 @@ beforeEach(() => {
   computer = { timeZone: 'Europe/Berlin', hourCycle: 'h23' };
   isShown = true;
   views = [];
-  const sources = { timeZone: () => computer.timeZone, hourCycle: () => computer.hourCycle };
+  const sources = {
+    locale: () => 'en-GB',
+    timeZone: () => computer.timeZone,
+    hourCycle: () => computer.hourCycle,
+  };
   region = createRegion(sources, clock, () => isShown);
   region.onChange((view) => void views.push(view));
 });
@@ -27,8 +31,8 @@ test('a change while the window is open is reported within 3 s, once (D7)', () =
   computer.hourCycle = 'h12';
   clock.advance(3_000);
   expect(views).toEqual([
-    { timeZone: 'Asia/Tokyo', hourCycle: 'h23' },
-    { timeZone: 'Asia/Tokyo', hourCycle: 'h12' },
+    { locale: 'en-GB', timeZone: 'Asia/Tokyo', hourCycle: 'h23' },
+    { locale: 'en-GB', timeZone: 'Asia/Tokyo', hourCycle: 'h12' },
   ]);
 });
 

@@ -1,5 +1,5 @@
 /**
- * Time zone and hour cycle as they are now. No event of every system announces a change, so they are
+ * Language, time zone and hour cycle as they are now. No event of every system announces a change, so they are
  * compared again while the window, which shows all the times there are, is open.
  */
 import type { HourCycle, RegionView } from '../../ipc/region-view.js';
@@ -10,22 +10,31 @@ import type { Region } from '../ports/region.js';
 const checkIntervalMs = 1_000;
 
 export interface RegionSources {
+  readonly locale: () => string;
   readonly timeZone: () => string;
   readonly hourCycle: () => HourCycle;
 }
 
 export function createRegion(
-  { timeZone, hourCycle }: RegionSources,
+  { locale, timeZone, hourCycle }: RegionSources,
   clock: Clock,
   isShown: () => boolean,
 ): Region {
   const listeners: ((view: RegionView) => void)[] = [];
-  const read = (): RegionView => ({ timeZone: timeZone(), hourCycle: hourCycle() });
+  const read = (): RegionView => ({
+    locale: locale(),
+    timeZone: timeZone(),
+    hourCycle: hourCycle(),
+  });
   let view = read();
 
   function check(): void {
     const now = read();
-    if (now.timeZone === view.timeZone && now.hourCycle === view.hourCycle) return;
+    const isSame =
+      now.locale === view.locale &&
+      now.timeZone === view.timeZone &&
+      now.hourCycle === view.hourCycle;
+    if (isSame) return;
     view = now;
     listeners.forEach((notify) => notify(now));
   }

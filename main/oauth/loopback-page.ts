@@ -2,6 +2,7 @@
 export interface LoopbackPageText {
   /** BCP 47. */
   readonly language: string;
+  readonly direction: 'ltr' | 'rtl';
   readonly title: string;
   readonly heading: string;
   readonly text: string;
@@ -16,9 +17,10 @@ const style =
  * The same page for every request and with nothing of the request in it, so that nothing can be
  * injected. It does not claim success: the outcome is not known yet, and the app reports it.
  */
-export function loopbackPage({ language, title, heading, text }: LoopbackPageText): string {
+export function loopbackPage(page: LoopbackPageText): string {
+  const { language, direction, title, heading, text } = page;
   return (
-    `<!doctype html><html lang="${escaped(language)}"><head><meta charset="utf-8">` +
+    `<!doctype html><html lang="${escaped(language)}" dir="${direction}"><head><meta charset="utf-8">` +
     `<meta name="viewport" content="width=device-width"><title>${escaped(title)}</title>` +
     `<style>${style}</style></head><body><main><h1>${escaped(heading)}</h1>` +
     `<p>${escaped(text)}</p></main></body></html>`

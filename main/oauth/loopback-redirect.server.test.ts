@@ -12,6 +12,7 @@ import { isSameRedirect } from './redirect-uri.js';
 const path = '/callback/practice';
 const pageText = {
   language: 'en',
+  direction: 'ltr' as const,
   title: 'Lanyard',
   heading: 'Back to "R&D" <here>',
   text: 'You can close this tab and return to Lanyard.',
@@ -289,7 +290,7 @@ describe('the loopback redirect', () => {
   test('shows the same page to everyone, with nothing in it but its own style (H94)', async () => {
     const response = await get('/done?<script>alert(1)</script>');
     expect(await response.text()).toBe(page);
-    expect(page).toMatch(/^<!doctype html><html lang="en"><head><meta charset="utf-8">/);
+    expect(page).toMatch(/^<!doctype html><html lang="en" dir="ltr"><head><meta charset="utf-8">/);
     expect(page).toContain('<title>Lanyard</title>');
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');

@@ -1,4 +1,5 @@
 import type { Failure } from '../../ipc/failure.js';
+import type { LanguageChoice } from '../../ipc/language.js';
 import type { Theme } from '../../ipc/limits.js';
 import type { SettingsFileState, SettingsView } from '../../ipc/settings-view.js';
 
@@ -19,12 +20,14 @@ export interface SettingsChange {
   readonly startAtLogin?: boolean | undefined;
   readonly notify?: boolean | undefined;
   readonly theme?: Theme | undefined;
+  readonly language?: LanguageChoice | undefined;
 }
 
 /** The settings we store; the system stores whether Lanyard starts at login. */
 export interface StoredSettings {
   readonly closeToTray: boolean;
   readonly notify: boolean;
+  readonly language: LanguageChoice;
   /** The user has been shown where the window goes when it is closed to the tray. */
   readonly trayNoticeShown: boolean;
   readonly theme: Theme;

@@ -18,7 +18,10 @@ let settings: AppSettings;
 let views: SettingsView[];
 
 beforeEach(() => {
-  stored = { closeToTray: false, notify: true, trayNoticeShown: false, theme: 'system' };
+  stored = {
+    ...{ closeToTray: false, notify: true, trayNoticeShown: false },
+    ...{ theme: 'system', language: 'system' },
+  };
   system = { list: false, refuses: null, repairs: 0 };
   desktop = { tray: 'tray', canNotify: true };
   writeFails = null;

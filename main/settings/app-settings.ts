@@ -35,7 +35,7 @@ export function createAppSettings(options: AppSettingsOptions): AppSettings {
   let view = currentView();
 
   function currentView(): SettingsView {
-    const { closeToTray, notify, theme } = file.current;
+    const { closeToTray, notify, theme, language } = file.current;
     const { tray, canNotify } = offers;
     return {
       closeToTray: tray === 'tray' ? onOrOff(closeToTray) : { kind: 'not_possible', why: tray },
@@ -45,6 +45,7 @@ export function createAppSettings(options: AppSettingsOptions): AppSettings {
           : onOrOff(startsAtLogin),
       notify: canNotify ? onOrOff(notify) : { kind: 'not_possible', why: 'not_offered' },
       theme,
+      language,
       file: file.state,
       about,
     };

@@ -24,6 +24,7 @@ const defaults = {
   notify: true,
   trayNoticeShown: false,
   theme: 'system',
+  language: 'system',
 } as const;
 /** The same by their names in the file. */
 const named = { closeToTray: false, notify: true, toldOfTray: false };
@@ -79,7 +80,7 @@ test.each([
   ['a version that is no number', '"2.1"'],
 ])('of %s what is understood applies, and the file is left alone (D13)', async (_what, version) => {
   const path = await place();
-  const text = `{"version":${version},"closeToTray":true,"notify":false,"language":"de"}`;
+  const text = `{"version":${version},"closeToTray":true,"notify":false,"sounds":"soft"}`;
   await writeFile(path, text);
   const { current, state } = await openSettingsFile(path);
   expect(current).toEqual({ ...defaults, closeToTray: true, notify: false });
@@ -104,9 +105,9 @@ test('a change keeps everything else that a later version wrote, to the letter (
 
 test('a member that is written twice changes to what was chosen', async () => {
   const path = await place();
-  await writeFile(path, '{"notify":true,"notify":true,"language":"de"}');
+  await writeFile(path, '{"notify":true,"notify":true,"sounds":"soft"}');
   await (await openSettingsFile(path)).change({ notify: false });
-  expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ notify: false, language: 'de' });
+  expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ notify: false, sounds: 'soft' });
 });
 
 test('a file that an editor on Windows saved with a byte order mark is read', async () => {

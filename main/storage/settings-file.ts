@@ -10,6 +10,7 @@ import { readFile, stat } from 'node:fs/promises';
 
 import * as z from 'zod';
 
+import { languageChoices } from '../../ipc/language.js';
 import { themes } from '../../ipc/limits.js';
 import { createSerialQueue } from '../concurrency/serial-queue.js';
 import type { SettingsFile, SettingsFileState, StoredSettings } from '../ports/settings.js';
@@ -27,6 +28,7 @@ const defaults: StoredSettings = {
   notify: true,
   trayNoticeShown: false,
   theme: 'system',
+  language: 'system',
 };
 /** Larger than any settings; such a file is set aside like a damaged one. */
 const maxBytes = 1_000_000;
@@ -35,12 +37,14 @@ const maxBytes = 1_000_000;
 const members = {
   closeToTray: z.boolean(),
   notify: z.boolean(),
+  language: z.enum(languageChoices),
   toldOfTray: z.boolean(),
   theme: z.enum(themes),
 };
 const names = {
   closeToTray: 'closeToTray',
   notify: 'notify',
+  language: 'language',
   trayNoticeShown: 'toldOfTray',
   theme: 'theme',
 } as const satisfies Record<Name, keyof typeof members>;
@@ -158,6 +162,7 @@ function settingsIn(content: Content): StoredSettings {
     notify: read(members.notify, 'notify', defaults.notify),
     trayNoticeShown: read(members.toldOfTray, 'trayNoticeShown', defaults.trayNoticeShown),
     theme: read(members.theme, 'theme', defaults.theme),
+    language: read(members.language, 'language', defaults.language),
   };
 }
 

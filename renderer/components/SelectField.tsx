@@ -3,10 +3,17 @@ import { useId } from 'react';
 
 import styles from './Field.module.css';
 
+interface Option<T> {
+  readonly value: T;
+  readonly text: string;
+  /** The language of its text, where it is not that of the window. */
+  readonly language?: string;
+}
+
 interface SelectFieldProps<T extends string> {
   readonly label: string;
   readonly value: T;
-  readonly options: readonly { readonly value: T; readonly text: string }[];
+  readonly options: readonly Option<T>[];
   readonly onChange: (value: T) => void;
   readonly hint?: string;
   /** Why the choice cannot be used; null when it can. */
@@ -38,7 +45,7 @@ export function SelectField<T extends string>(props: SelectFieldProps<T>) {
           }}
         >
           {options.map((option) => (
-            <option key={option.value} value={option.value}>
+            <option key={option.value} value={option.value} lang={option.language}>
               {option.text}
             </option>
           ))}

@@ -1,4 +1,4 @@
-import { language } from '../../messages/locale.js';
+import { currentLocale } from '../../messages/locale.js';
 import { markOf } from './service-marks.js';
 import styles from './ServiceTile.module.css';
 
@@ -11,11 +11,11 @@ function colourOf(name: string): number {
   return sum % colours;
 }
 
-const graphemes = new Intl.Segmenter(language, { granularity: 'grapheme' });
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 function initialOf(name: string): string {
   const [first] = graphemes.segment(name.trim());
-  return first?.segment.toLocaleUpperCase() ?? '';
+  return first?.segment.toLocaleUpperCase(currentLocale()) ?? '';
 }
 
 interface ServiceTileProps {

@@ -1,5 +1,5 @@
 import type { ServiceView } from '../../ipc/service-view.js';
-import { collator } from '../../messages/collator.js';
+import { compareText } from '../../messages/collator.js';
 import { isFound, searchKey, searchTerms } from '../store/search-key.js';
 
 /** The text that a search looks through, made once per service rather than per keystroke. */
@@ -22,7 +22,7 @@ export function searchServices(
   const terms = searchTerms(search);
   return services
     .filter((each) => isFound(keyOf(each), terms))
-    .toSorted((a, b) => collator.compare(a.name, b.name));
+    .toSorted((a, b) => compareText(a.name, b.name));
 }
 
 /** A tile of the catalogue. */
@@ -53,7 +53,7 @@ function entriesOf(services: readonly ServiceView[]): readonly Entry[] {
       ? { kind: 'service', service: first }
       : { kind: 'family', name, services: members };
   });
-  return entries.toSorted((a, b) => collator.compare(nameOf(a), nameOf(b)));
+  return entries.toSorted((a, b) => compareText(nameOf(a), nameOf(b)));
 }
 
 /** Services that are ready come first, then the popular ones, then all others by name. */

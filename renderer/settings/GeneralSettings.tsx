@@ -7,6 +7,7 @@ import { useMessage } from '../components/message.js';
 import { useRequest } from '../components/request.js';
 import { SwitchField } from '../components/SwitchField.js';
 import { requests } from '../store/requests.js';
+import { LanguageField } from './LanguageField.js';
 
 const choices = ['notify', 'closeToTray', 'startAtLogin'] as const;
 type Choice = (typeof choices)[number];
@@ -54,9 +55,9 @@ export function GeneralSettings({ settings }: { readonly settings: SettingsView 
     window.addEventListener('focus', checkAvailability);
     return () => window.removeEventListener('focus', checkAvailability);
   }, []);
-  async function change(choice: Choice, on: boolean): Promise<void> {
-    setPending({ [choice]: on });
-    await send(() => requests.changeSettings({ [choice]: on }));
+  async function change(changes: RequestOf<'changeSettings'>): Promise<void> {
+    setPending(changes);
+    await send(() => requests.changeSettings(changes));
     setPending({});
   }
   return (
@@ -71,10 +72,14 @@ export function GeneralSettings({ settings }: { readonly settings: SettingsView 
             text={message(unavailable ?? `settings.${choice}.text`)}
             on={pending[choice] ?? settings[choice].kind === 'on'}
             possible={unavailable === null}
-            onChange={(on) => void change(choice, on)}
+            onChange={(on) => void change({ [choice]: on })}
           />
         );
       })}
+      <LanguageField
+        language={pending.language ?? settings.language}
+        onChange={(language) => void change({ language })}
+      />
       {failure === null ? null : <FailureNotice failure={failure} service="" onRemedy={reset} />}
     </>
   );

@@ -11,6 +11,7 @@ const settings: SettingsView = {
   startAtLogin: { kind: 'off' },
   notify: { kind: 'on' },
   theme: 'system',
+  language: 'system',
   file: { kind: 'understood' },
   about: { version: '0.1.0', electron: '45.4.1', dataFolder: '~/.config/Lanyard' },
 };
@@ -25,6 +26,19 @@ function openSettings(differently: Partial<SettingsView> = {}): HTMLElement {
 const switchNamed = (name: string) => screen.getByRole<HTMLInputElement>('switch', { name });
 
 describe('settings', () => {
+  test('the language is one of those that Lanyard has, each by its own name', async () => {
+    openSettings({ language: 'fr' });
+    const field = screen.getByRole<HTMLSelectElement>('combobox', { name: 'Language' });
+    expect(field.value).toBe('fr');
+    expect([...field.options].map(({ text, lang }) => `${text} ${lang}`)).toEqual([
+      'Same as this computer ',
+      ...['English en', 'Deutsch de', 'Français fr', 'Español es', '日本語 ja', 'العربية ar'],
+    ]);
+    fireEvent.change(field, { target: { value: 'ja' } });
+    await settled();
+    expect(main.changeSettings).toHaveBeenCalledExactlyOnceWith({ language: 'ja' });
+  });
+
   test.each([
     [{ closeToTray: { kind: 'not_possible', why: 'no_tray' } }, 'has no system tray'],
     [{ closeToTray: { kind: 'not_possible', why: 'stays_in_dock' } }, 'stays in the Dock'],

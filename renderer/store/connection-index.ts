@@ -1,5 +1,5 @@
 import type { ConnectionsChange, ConnectionView } from '../../ipc/connection-view.js';
-import { collator } from '../../messages/collator.js';
+import { compareText } from '../../messages/collator.js';
 import { searchKey } from './search-key.js';
 
 export interface ListedConnection {
@@ -24,8 +24,8 @@ function listed(view: ConnectionView): ListedConnection {
 
 function inOrder(a: ConnectionView, b: ConnectionView): number {
   return (
-    collator.compare(a.label, b.label) ||
-    collator.compare(a.serviceName, b.serviceName) ||
+    compareText(a.label, b.label) ||
+    compareText(a.serviceName, b.serviceName) ||
     (a.id < b.id ? -1 : 1)
   );
 }

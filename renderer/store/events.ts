@@ -14,6 +14,7 @@ import type { Catalogue } from '../../ipc/service-view.js';
 import type { SettingsView } from '../../ipc/settings-view.js';
 import type { VaultView } from '../../ipc/vault-view.js';
 import type { EventHandlers } from '../../ipc/window-api.js';
+import { setCurrentLocale } from '../../messages/locale.js';
 import { send, subscribe } from '../api.js';
 import { hasNew, newlyConnected } from './attempts.js';
 import { type ConnectionIndex, withChange } from './connection-index.js';
@@ -119,6 +120,8 @@ export function clockChanged({ clock }: ClockView): void {
 }
 
 export function regionChanged(region: RegionView): void {
+  // Names are sorted by it, also those that follow at once.
+  setCurrentLocale(region.locale);
   setState({ region });
 }
 

@@ -1,5 +1,5 @@
 import type { ConnectionView } from '../../ipc/connection-view.js';
-import { collator } from '../../messages/collator.js';
+import { compareText } from '../../messages/collator.js';
 import { needsAttention } from './filter.js';
 
 /** The first one is in use until the user chooses another. */
@@ -32,7 +32,7 @@ const ascending = (a: number, b: number) => (a === b ? 0 : a < b ? -1 : 1);
 const comparisons: Readonly<Record<SortOrder, Compare | null>> = {
   attention: null,
   name: null,
-  service: (a, b) => collator.compare(a.serviceName, b.serviceName),
+  service: (a, b) => compareText(a.serviceName, b.serviceName),
   last_refreshed: (a, b) => ascending(b.lastRefreshedAt ?? 0, a.lastRefreshedAt ?? 0),
   expiry: (a, b) => ascending(endsAt(a), endsAt(b)),
 };

@@ -35,7 +35,13 @@ const model = [
 const failures = 'main/connections/failures.ts';
 
 const ui = ['react', 'react-intl', 'react-aria-components', 'lucide-react'];
-const screens = ['ipc/limits.ts', 'messages/', 'renderer/components/', 'renderer/store/'];
+const screens = [
+  'ipc/language.ts',
+  'ipc/limits.ts',
+  'messages/',
+  'renderer/components/',
+  'renderer/store/',
+];
 const screenAdvice =
   'A screen takes state and actions from renderer/store/ and parts from renderer/components/; only the store calls renderer/api.ts. Of ipc/ it takes types and limits; ipc/schemas.ts is for main.';
 
@@ -247,7 +253,12 @@ export const rooms = [
   },
   {
     files: ['main/main.ts'],
-    imports: ['main/electron/', 'main/command-line.ts', 'main/storage/keys/sealed-by.ts'],
+    imports: [
+      'main/electron/',
+      'main/command-line.ts',
+      'main/storage/keys/sealed-by.ts',
+      'main/storage/stored-language.ts',
+    ],
     deferred: ['main/application.ts'],
     packages: ['electron', 'node:os', 'node:path'],
     advice:

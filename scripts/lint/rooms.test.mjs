@@ -605,7 +605,7 @@ test.each([
   expect(problems).toContainEqual(expect.stringMatching(/noInlineConfig/));
 });
 
-test.each(['ipc/contract.ts', 'ipc/contract-entry.ts', 'ipc/limits.ts'])(
+test.each(['ipc/contract.ts', 'ipc/contract-entry.ts', 'ipc/language.ts', 'ipc/limits.ts'])(
   'the window loads no schema library by way of %s',
   async (file) => {
     for (const name of ['zod', './schemas.js', './failure.js']) {

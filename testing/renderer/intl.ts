@@ -2,6 +2,6 @@
 import { createIntl } from 'react-intl';
 
 import english from '../../messages/en.json';
-import { locale } from '../../messages/locale.js';
+import { defaultLocale } from '../../messages/locale.js';
 
-export const intl = createIntl({ locale, messages: english, timeZone: 'UTC' });
+export const intl = createIntl({ locale: defaultLocale, messages: english, timeZone: 'UTC' });

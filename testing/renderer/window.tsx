@@ -7,14 +7,14 @@ import type { ConnectionView } from '../../ipc/connection-view.js';
 import type { ServiceView } from '../../ipc/service-view.js';
 import type { VaultView } from '../../ipc/vault-view.js';
 import english from '../../messages/en.json';
-import { locale } from '../../messages/locale.js';
+import { defaultLocale } from '../../messages/locale.js';
 import { App } from '../../renderer/App.js';
 import { connectionsChanged, servicesChanged, vaultChanged } from '../../renderer/store/events.js';
 import { service } from './samples.js';
 
 export function inWindow(children: ReactNode) {
   return render(
-    <IntlProvider locale={locale} messages={english} timeZone="UTC">
+    <IntlProvider locale={defaultLocale} messages={english} timeZone="UTC">
       {children}
     </IntlProvider>,
   );

@@ -1,6 +1,6 @@
 /** How the authorization response comes back: what the service allows, the user chose, and this computer can do. */
 import { formatMessage } from '../../../messages/format.js';
-import { language } from '../../../messages/locale.js';
+import { currentLocale, directionOf } from '../../../messages/locale.js';
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
 import type { LoopbackPageText } from '../../oauth/loopback-page.js';
 import { listenForRedirect, type LoopbackRedirect } from '../../oauth/loopback-redirect.js';
@@ -105,7 +105,8 @@ export async function reopenRedirect(
 
 function pageText(): LoopbackPageText {
   return {
-    language,
+    language: currentLocale(),
+    direction: directionOf(currentLocale()),
     title: formatMessage('app.name'),
     heading: formatMessage('loopbackPage.heading'),
     text: formatMessage('loopbackPage.text'),

@@ -1,6 +1,6 @@
 /** The summary shown by the tray: how many connections there are, how they are, and which need the user. */
 import type { VaultView } from '../../../ipc/vault-view.js';
-import { collator } from '../../../messages/collator.js';
+import { compareText } from '../../../messages/collator.js';
 import type { Clock, Timer } from '../../ports/clock.js';
 import type { Vault } from '../../ports/vault.js';
 import type { ConnectionEntry, ConnectionStore } from '../connection-store.js';
@@ -32,7 +32,7 @@ export function summarize(
   const needing = entries.filter(({ connection }) => attentionReasonOf(connection, now) !== null);
   const named = needing
     .map(({ connection }) => ({ connectionId: connection.id, label: labelOf(connection) }))
-    .sort((a, b) => collator.compare(a.label, b.label))
+    .sort((a, b) => compareText(a.label, b.label))
     .slice(0, maxNamed);
   return {
     status: statusOf(entries, vault, needing.length),
@@ -69,11 +69,14 @@ export function isClosed(vault: VaultView['kind']): boolean {
   }
 }
 
-/** Calls `show` soon, and again whenever the summary differs, also because time has passed. */
+/**
+ * Calls `show` soon, and again whenever the summary differs, also because time has passed. Returns a
+ * function that calls it in any case, because the language has changed.
+ */
 export function watchSummary(
   { store, vault, clock }: { store: ConnectionStore; vault: Vault; clock: Clock },
   show: (summary: TraySummary) => void,
-): void {
+): () => void {
   let debounce: Timer | null = null;
   let nextCheck: Timer | null = null;
   let shown = '';
@@ -92,4 +95,8 @@ export function watchSummary(
   store.onChange(updateSoon);
   vault.onChange(updateSoon);
   updateSoon();
+  return () => {
+    shown = '';
+    updateSoon();
+  };
 }
