@@ -62,8 +62,11 @@ test.describe('a service that ships without a client ID', () => {
     await page.connect.click();
     await page.connecting.getByRole('searchbox', { name: 'Search services' }).fill('mastodon');
     await page.connecting.getByRole('button', { name: 'Mastodon', exact: true }).click();
-    await expect(page.window.getByRole('heading', { name: 'Set up Mastodon' })).toBeVisible();
+    await expect(
+      page.window.getByRole('heading', { name: 'Set up Mastodon', exact: true }),
+    ).toBeVisible();
     await page.field('Address of your Mastodon server').fill('social.example');
+    await page.button('Next').click();
     const link = page.appLinkToRegister;
     const redirect = await link.innerText();
     await page.window
@@ -72,6 +75,7 @@ test.describe('a service that ships without a client ID', () => {
       .click();
     await expect.poll(() => systemBrowser.paste()).toBe(redirect);
 
+    await page.button('Next').click();
     await page.button('Continue').click();
     await expect(page.window.getByText('Enter the client ID the service gave you.')).toBeVisible();
     await expect(page.field('Client ID')).toBeFocused();
@@ -95,6 +99,8 @@ test.describe('a service that ships without a client ID', () => {
     const page = await lanyard.start();
     await page.connect.click();
     await page.connecting.getByRole('button', { name: 'GitHub', exact: true }).click();
+    await page.button('Next').click();
+    await page.button('Next').click();
     await page.field('Client ID').fill('Iv1.ours');
     await page.button('Continue').click();
     await page.button('Continue in the browser').click();
@@ -121,11 +127,15 @@ test.describe('a service that ships without a client ID', () => {
     await page.connecting.getByRole('button', { name: 'GitLab', exact: true }).click();
     await expect(page.field('Address of the GitLab server')).toHaveValue('gitlab.com');
     const link = page.appLinkToRegister;
+    await page.button('Next').click();
     const atGitLabCom = await link.innerText();
+    await page.button('Back').click();
     await page.field('Address of the GitLab server').fill('');
+    await page.button('Next').click();
     await expect(link).toBeHidden();
     await page.field('Address of the GitLab server').fill('git.example');
     await expect(link, 'each server has its own redirect address (O5)').not.toHaveText(atGitLabCom);
+    await page.button('Next').click();
     await page.button('Continue').click();
     await expect(page.window.getByText('Enter the client ID the service gave you.')).toBeVisible();
     expect(systemBrowser.opened).toEqual([]);

@@ -66,6 +66,9 @@ export const signInMethodChoices = [
 ] as const;
 export type SignInMethodChoice = (typeof signInMethodChoices)[number];
 
+/** The values that select the server, for a service that runs on many. */
+const variables = (z: Z) => z.record(z.string().max(64), z.string().max(512));
+
 /** The redirect URIs of a server whose address is being typed, of a service being set up, or of a sign-in. */
 const redirectOf = (z: Z) =>
   z.discriminatedUnion('kind', [
@@ -78,7 +81,7 @@ const redirectOf = (z: Z) =>
     z.strictObject({
       kind: z.literal('service'),
       serviceId: id(z),
-      variables: z.record(z.string().max(64), z.string().max(512)),
+      variables: variables(z),
     }),
     z.strictObject({ kind: z.literal('attempt'), attemptId: id(z) }),
   ]);
@@ -150,7 +153,9 @@ export const requests = {
         serviceId: id(z),
         clientId: z.string().max(1024),
         clientSecret: z.string().max(16_384),
-        variables: z.record(z.string().max(64), z.string().max(512)),
+        variables: variables(z),
+        /** Signs in by a code on another device, whatever the service's definition says. */
+        usesDeviceCode: z.boolean().optional(),
       }),
     replies<{ readonly serviceId: string }>(),
   ),
@@ -171,12 +176,17 @@ export const requests = {
   ),
   /** The service's own page on how to register a client. */
   openServiceDocs: request(service),
+  /** The service's own page with the form for a new app. */
+  openRegistrationForm: request((z) =>
+    z.strictObject({ serviceId: id(z), variables: variables(z) }),
+  ),
   getRedirectUris: request(
     redirectOf,
+    /** Null where the service does not allow it. */
     replies<{
-      readonly appLink: string;
+      readonly appLink: string | null;
       /** Without a port where any port will do (RFC 8252 §7.3). */
-      readonly localAddress: string;
+      readonly localAddress: string | null;
     }>(),
   ),
   copyRedirectUri: request((z) =>
@@ -305,6 +315,7 @@ export const gestureRequests = [
   'setUpService',
   'openAccountPage',
   'openServiceDocs',
+  'openRegistrationForm',
   'addConnection',
   'signInAgain',
   'requestMoreScopes',

@@ -29,6 +29,10 @@ export type ServiceSetUp =
       readonly secret: 'required' | 'not_confidential' | 'no' | null;
       /** True if the service's page on how to register a client is known (`openServiceDocs`). */
       readonly hasDocs: boolean;
+      /** True if the page with its form for a new app is known (`openRegistrationForm`). */
+      readonly hasForm: boolean;
+      /** True if it offers codes for another device, which need neither secret nor redirect URI. */
+      readonly hasDeviceCode: boolean;
       readonly variables: readonly ServiceVariableView[];
     };
 

@@ -44,6 +44,7 @@ const api: WindowApi = {
   removeService: request('removeService'),
   openAccountPage: request('openAccountPage'),
   openServiceDocs: request('openServiceDocs'),
+  openRegistrationForm: request('openRegistrationForm'),
   getRedirectUris: request('getRedirectUris'),
   copyRedirectUri: request('copyRedirectUri'),
 

@@ -6,6 +6,7 @@ import { connectingScenes } from './scenes/connecting.js';
 import { connectionScenes } from './scenes/connection.js';
 import { historyScenes } from './scenes/history.js';
 import { listScenes } from './scenes/list.js';
+import { setUpScenes } from './scenes/set-up.js';
 import { vaultScenes } from './scenes/vault.js';
 import { openWindow } from './window.js';
 
@@ -37,6 +38,7 @@ for (const scene of [
   ...connectionScenes,
   ...historyScenes,
   ...connectingScenes,
+  ...setUpScenes,
   ...vaultScenes,
 ]) {
   for (const look of new Set<Look>(['light', 'dark', ...(scene.looks ?? [])])) picture(scene, look);

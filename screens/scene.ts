@@ -41,6 +41,8 @@ const needsClient = {
   kind: 'needs_client',
   secret: 'required',
   hasDocs: true,
+  hasForm: true,
+  hasDeviceCode: false,
   variables: [],
 } as const;
 

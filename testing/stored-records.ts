@@ -290,6 +290,17 @@ const services: readonly (CustomService | CustomRegistration)[] = [
     registration: { serviceId: 's', clientId: 'c', clientSecret: 'x', variables: { tenant: 't' } },
     secretForm: 'unencoded',
   },
+  {
+    kind: 'registration',
+    id: 'service',
+    registration: {
+      serviceId: 's',
+      clientId: 'c',
+      clientSecret: null,
+      variables: {},
+      usesDeviceCode: true,
+    },
+  },
 ];
 
 const activity = (

@@ -1,6 +1,7 @@
 /**
  * A service to connect to, whether its definition is shipped, read from a file, or added by the user.
- * Null means unknown unless its comment gives another meaning.
+ * Null means unknown unless its comment gives another meaning. Longer than 250 lines because each part
+ * of a service stands beside the others.
  */
 import type { AssertionSource } from '../../ipc/assertion-source.js';
 import type { RedirectMethodChoice, SignInMethodChoice } from '../../ipc/contract.js';
@@ -49,6 +50,10 @@ export type SetUp =
       readonly secret: SecretNeed | null;
       /** The service's instructions for registering a client. */
       readonly docsUrl: string | null;
+      /** True if the page with its form for a new app is known, for some server at least. */
+      readonly hasForm: boolean;
+      /** True if it offers codes for another device (RFC 8628). */
+      readonly hasDeviceCode: boolean;
       readonly variables: readonly ServiceVariable[];
     };
 
@@ -168,6 +173,8 @@ export interface Service {
   /** The page where an administrator consents for everyone; the client ID is added as `client_id`. */
   readonly adminConsentUrl: string | null;
   readonly docsUrl: string | null;
+  /** The page with its form for a new app. */
+  readonly registerUrl: string | null;
   /** When, and by which source, the definition was verified; null: it was not. */
   readonly verified: { readonly date: string; readonly source: string } | null;
 }
@@ -220,6 +227,7 @@ export const nothingKnown = {
   confirmedPrivateHosts: [],
   adminConsentUrl: null,
   docsUrl: null,
+  registerUrl: null,
   verified: null,
 } as const satisfies Partial<Service>;
 
@@ -237,6 +245,8 @@ export interface ClientRegistration {
   readonly clientSecret: string | null;
   /** For a service with many servers: the values that select one. */
   readonly variables: Readonly<Record<string, string>>;
+  /** The user signs in by a code on another device, whatever the definition says. */
+  readonly usesDeviceCode?: boolean | undefined;
 }
 
 /** All services by id. */

@@ -146,6 +146,7 @@ const samples: Record<(typeof gestureRequests)[number], object> = {
   setUpService: { ...service, ...client, variables: {} },
   openAccountPage: service,
   openServiceDocs: service,
+  openRegistrationForm: { ...service, variables: {} },
   addConnection: service,
   signInAgain: connection,
   requestMoreScopes: { ...connection, scopes: 'notes.read' },

@@ -5,7 +5,7 @@ import type { AccountPage } from '../connections/account-pages.js';
 import type { Core } from '../connections/core.js';
 import { refused, storageFailure } from '../connections/failures.js';
 import { shownOrigins } from '../connections/registration/moved-server.js';
-import { redirectUrisOf } from '../connections/registration/redirect-uris.js';
+import { allowedRedirectUris } from '../connections/registration/redirect-uris.js';
 import { accepted, acceptedUnless, refusedUnlessOpen } from './reply.js';
 import type { RequestPorts } from './request-ports.js';
 
@@ -25,11 +25,18 @@ export function createServiceRequests(core: Dependencies) {
     openAccountPage: ({ serviceId, page }) => openAccountPage(serviceId, page),
     openServiceDocs: ({ serviceId }) => openPage(catalogue.find(serviceId)?.docsUrl ?? null),
 
+    openRegistrationForm: async (choice) => {
+      const page = await customServices.registrationForm(choice);
+      return page.ok ? openPage(page.value) : page;
+    },
+
     getRedirectUris: (of) => redirectUris(of),
     copyRedirectUri: async ({ of, method }) => {
       const uris = await redirectUris(of);
       if (!uris.ok) return uris;
-      clipboard.write(method === 'app_link' ? uris.value.appLink : uris.value.localAddress);
+      const uri = method === 'app_link' ? uris.value.appLink : uris.value.localAddress;
+      if (uri === null) return refused('not_found');
+      clipboard.write(uri);
       return accepted();
     },
   } satisfies Partial<RequestHandlers>;
@@ -63,7 +70,9 @@ export function createServiceRequests(core: Dependencies) {
   ): Promise<Result<ReplyOf<'getRedirectUris'>>> {
     if (of.kind !== 'attempt') return customServices.redirectUris(of);
     const service = signIn.serviceOf(of.attemptId);
-    return service ? { ok: true, value: redirectUrisOf(service) } : refused('not_found');
+    // It may go on by another method than the one it began with.
+    const began = service && { ...service, signInMethod: 'automatic' as const };
+    return began ? { ok: true, value: allowedRedirectUris(began) } : refused('not_found');
   }
 }
 

@@ -9,12 +9,15 @@ export function setUpOf(
   fill: (address: string | undefined) => string | null,
 ): SetUp {
   const { obstacle, registration, resource, secret, docsUrl, variables = [] } = definition;
+  const { registerUrl, endpoints } = definition;
   if (obstacle !== undefined) return { kind: 'not_possible', obstacle };
   if (registration === 'by_app') return { kind: 'by_address', address: fill(resource) ?? '' };
   return {
     kind: 'needs_client',
     secret: secret ?? null,
     docsUrl: fill(docsUrl),
+    hasForm: registerUrl !== undefined,
+    hasDeviceCode: endpoints?.device !== undefined,
     variables: variables.map((each) => ({
       name: each.name,
       description: each.words,

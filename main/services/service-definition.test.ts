@@ -230,6 +230,7 @@ test('a definition with every field is accepted', () => {
     manageUrl: 'https://{host}/apps#connected',
     adminConsentUrl: 'https://{host}/consent',
     docsUrl: 'https://{host}/docs',
+    registerUrl: 'https://{host}/apps/new',
     verified: { date: '2026-11-21', source: 'documentation' },
   };
   expect(serviceDefinition.parse(full)).toEqual(full);

@@ -147,6 +147,8 @@ const unchecked = z.strictObject({
   /** The client ID is added as `client_id`. */
   adminConsentUrl: endpointAddress.optional(),
   docsUrl: pageAddress.optional(),
+  /** The page with the form for a new app, or with the button that opens it. */
+  registerUrl: pageAddress.optional(),
   /** When and where the definition was checked at the service itself. */
   verified: z
     .strictObject({ date: z.iso.date(because('invalid_date')), source: displayable('source') })
@@ -176,6 +178,7 @@ export const serviceDefinition = unchecked.superRefine((definition, context) => 
     ['manageUrl', definition.manageUrl],
     ['adminConsentUrl', definition.adminConsentUrl],
     ['docsUrl', definition.docsUrl],
+    ['registerUrl', definition.registerUrl],
   ];
   for (const [field, value] of addresses) {
     const missing = placeholdersIn(JSON.stringify(value ?? '')).find((name) => !known.has(name));

@@ -34,7 +34,14 @@ test('what a definition leaves out is unknown, and nothing is guessed', () => {
     keywords: [],
     isPopular: false,
     client: null,
-    setUp: { kind: 'needs_client', secret: null, docsUrl: null, variables: [] },
+    setUp: {
+      kind: 'needs_client',
+      secret: null,
+      docsUrl: null,
+      hasForm: false,
+      hasDeviceCode: false,
+      variables: [],
+    },
     scopes: null,
     adjustments: [],
     signInMethod: 'automatic',
@@ -193,6 +200,25 @@ describe('a service of many servers', () => {
       address: 'https://git.example',
     });
   });
+});
+
+test('a client for a code on another device signs in so, whatever the definition says', () => {
+  const definition: ServiceDefinition = { ...simple, redirect: 'local_address' };
+  const made = (usesDeviceCode?: boolean) =>
+    registeredService(definition, 'shipped', { ...client({}), usesDeviceCode });
+  expect(made(true)).toMatchObject({ kind: 'ok', value: { signInMethod: 'device_code' } });
+  expect(made()).toMatchObject({ kind: 'ok', value: { signInMethod: 'local_address' } });
+});
+
+test('the form for a new app is that of the server whose address is given', () => {
+  const registerUrl = 'https://{host}/apps/new';
+  const definition: ServiceDefinition = { ...realms, registerUrl };
+  expect(serviceFromDefinition(definition, 'shipped')).toMatchObject({
+    registerUrl: null,
+    setUp: { hasForm: true },
+  });
+  const made = registeredService(definition, 'shipped', client({ host: 'b.example', realm: 'x' }));
+  expect(made).toMatchObject({ value: { registerUrl: 'https://b.example/apps/new' } });
 });
 
 test('only that service has the issuer template (O15)', () => {

@@ -62,14 +62,14 @@ export function registeredService(
     const reason = value === undefined ? ({ code: 'missing' } as const) : valueProblem(value);
     if (reason !== null) return { kind: 'unfit', variable: name, reason };
   }
-  const { clientId, clientSecret } = registration;
+  const { clientId, clientSecret, usesDeviceCode = false } = registration;
   const service = complete(definition, source, values, {
     ...nameAt(definition, values),
     client: { clientId, clientSecret },
   });
   return service.server.kind === 'not_chosen'
     ? { kind: 'unfit', variable: known[0]?.name ?? '', reason: { code: 'no_address' } }
-    : { kind: 'ok', value: service };
+    : { kind: 'ok', value: usesDeviceCode ? { ...service, signInMethod: 'device_code' } : service };
 }
 
 function defaultValues({ variables = [] }: ServiceDefinition): Values {
@@ -145,6 +145,7 @@ function complete(
     accountPage: fill(definition.manageUrl),
     adminConsentUrl: fill(definition.adminConsentUrl),
     docsUrl: fill(definition.docsUrl),
+    registerUrl: fill(definition.registerUrl),
     verified: definition.verified ?? null,
   };
 }

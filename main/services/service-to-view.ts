@@ -1,6 +1,6 @@
 /** The view of a service for the window. It holds no client secret. */
 import type { ServiceSetUp, ServiceView } from '../../ipc/service-view.js';
-import { hostOfServer, type Service, type SetUp } from '../connections/service.js';
+import { hostOfServer, type Service } from '../connections/service.js';
 import { appLinkRedirectUri } from '../oauth/redirect-uri.js';
 
 export function serviceView(service: Service): ServiceView {
@@ -15,7 +15,7 @@ export function serviceView(service: Service): ServiceView {
     // Empty until a server has been chosen.
     host: hostOfServer(service.server) ?? '',
     redirectUri: appLinkRedirectUri(service.id),
-    setUp: setUpView(service.setUp),
+    setUp: setUpView(service),
     registeredByApp: service.registeredByApp,
     hasAdminPage: service.adminConsentUrl !== null,
     scopes: service.scopeOptions.map((option) => {
@@ -27,7 +27,7 @@ export function serviceView(service: Service): ServiceView {
   };
 }
 
-function setUpView(setUp: SetUp): ServiceSetUp {
+function setUpView({ setUp }: Service): ServiceSetUp {
   switch (setUp.kind) {
     case 'ready':
       return { kind: 'ready' };
@@ -36,11 +36,13 @@ function setUpView(setUp: SetUp): ServiceSetUp {
     case 'not_possible':
       return { kind: 'not_possible', obstacle: setUp.obstacle };
     case 'needs_client': {
-      const { kind, secret, docsUrl, variables } = setUp;
+      const { kind, secret, docsUrl, hasForm, hasDeviceCode, variables } = setUp;
       return {
         kind,
         secret,
         hasDocs: docsUrl !== null,
+        hasForm,
+        hasDeviceCode,
         variables: variables.map(({ name, description, example, defaultValue }) => {
           return { name, description, example, defaultValue };
         }),

@@ -64,7 +64,7 @@ describe.each(services.map((each) => [each.id, each] as const))('%s', (_, defini
       variables: examples(definition),
     });
     if (made.kind !== 'ok') throw new Error(`${made.variable} ${made.reason.code}`);
-    const { server, accountPage, docsUrl, setUp } = made.value;
+    const { server, accountPage, docsUrl, registerUrl, setUp } = made.value;
     expect(setUp).toEqual({ kind: 'ready' });
     if (server.kind === 'known') {
       expect(authorizationServerFrom(server.server).kind).toBe('ok');
@@ -75,7 +75,7 @@ describe.each(services.map((each) => [each.id, each] as const))('%s', (_, defini
     // Everything but an issuer template is filled in.
     const { issuerTemplate = '' } = definition;
     expect(JSON.stringify(server).replace(issuerTemplate, '')).not.toMatch(/[{]\w+[}]/);
-    for (const page of [accountPage, docsUrl]) {
+    for (const page of [accountPage, docsUrl, registerUrl]) {
       if (page !== null) expect(new URL(page).protocol).toBe('https:');
     }
   });

@@ -1,6 +1,5 @@
 import { useRef, useState } from 'react';
 
-import type { Remedy } from '../../messages/remedies.js';
 import { Button } from '../components/Button.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
@@ -9,11 +8,11 @@ import { useMessage } from '../components/message.js';
 import type { Request } from '../components/request.js';
 import { SecretArea } from '../components/SecretArea.js';
 import { TextField } from '../components/TextField.js';
-import { requests } from '../store/requests.js';
 import { useDraft, useSecretSent } from '../store/selectors.js';
-import { closeConnect, openConnect, editDraft } from '../store/ui-actions.js';
+import { openConnect, editDraft } from '../store/ui-actions.js';
 import { AssertionField } from './AssertionField.js';
 import { draftProblems, presentsAssertion } from './draft-problems.js';
+import { applyFormRemedy } from './form-remedy.js';
 import { SignInMethodField } from './SignInMethodField.js';
 
 interface AnotherServiceFormProps {
@@ -27,7 +26,7 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
   const draft = useDraft();
   const secretSent = useSecretSent();
   const [submitted, setSubmitted] = useState(false);
-  const { send, busy, failure } = request;
+  const { busy, failure } = request;
   const serverAddress = useRef<HTMLInputElement>(null);
   const clientId = useRef<HTMLInputElement>(null);
   const assertion = useRef<HTMLInputElement>(null);
@@ -46,26 +45,7 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
     else if (problems.clientSecret !== null) clientSecret.current?.focus();
     else onSubmit();
   }
-  function remedy(kind: Remedy): void {
-    switch (kind) {
-      case 'change_settings':
-        (isAboutClient ? clientId : serverAddress).current?.focus();
-        return;
-      case 'unlock':
-        void send(() => requests.retryUnlock({}));
-        return;
-      case 'close':
-        closeConnect();
-        return;
-      case 'try_again':
-      case 'sign_in_again':
-      case 'paste_again':
-      case 'paste_address':
-      case 'use_local_address':
-      case 'choose_protection':
-        submit();
-    }
-  }
+  const changeSettings = () => (isAboutClient ? clientId : serverAddress).current?.focus();
   const problem = (field: keyof typeof problems) => {
     const id = problems[field];
     return submitted && id !== null ? message(id) : null;
@@ -132,7 +112,7 @@ export function AnotherServiceForm({ request, onSubmit }: AnotherServiceFormProp
             failure={failure}
             service={draft.serverAddress.trim()}
             busy={busy}
-            onRemedy={remedy}
+            onRemedy={(kind) => applyFormRemedy(kind, request, { changeSettings, submit })}
           />
         )}
         <DialogButtons>

@@ -11,14 +11,17 @@ interface RedirectToRegisterProps {
   /** Null while too little is known. */
   readonly of: RequestOf<'getRedirectUris'> | null;
   readonly methods?: readonly (typeof allMethods)[number][];
-  readonly intro: string;
+  /** May depend on how many addresses the service allows. */
+  readonly intro: string | ((count: number) => string);
   /** Shown while there is no address. */
   readonly later?: string;
+  /** Shown where the service takes none. */
+  readonly none?: string;
 }
 
 /** The redirect URIs to register at the service, exactly as requests will send them. */
 export function RedirectToRegister(props: RedirectToRegisterProps) {
-  const { of, methods = allMethods, intro, later } = props;
+  const { of, methods = allMethods, intro, later, none } = props;
   const key = JSON.stringify(of);
   const [described, setDescribed] = useState<{
     readonly key: string;
@@ -41,15 +44,15 @@ export function RedirectToRegister(props: RedirectToRegisterProps) {
     return later === undefined ? null : <Box intro={later} />;
   }
   const { appLink, localAddress } = described.addresses;
+  const allowed = methods.flatMap((method) => {
+    const address = method === 'app_link' ? appLink : localAddress;
+    return address === null ? [] : [{ method, address }];
+  });
+  if (allowed.length === 0) return none === undefined ? null : <Box intro={none} />;
   return (
-    <Box intro={intro}>
-      {methods.map((method) => (
-        <RedirectAddress
-          key={`${method} ${key}`}
-          of={of}
-          method={method}
-          address={method === 'app_link' ? appLink : localAddress}
-        />
+    <Box intro={typeof intro === 'string' ? intro : intro(allowed.length)}>
+      {allowed.map(({ method, address }) => (
+        <RedirectAddress key={`${method} ${key}`} of={of} method={method} address={address} />
       ))}
     </Box>
   );

@@ -1,52 +1,90 @@
 import { ExternalLink } from 'lucide-react';
+import { useRef, useState } from 'react';
 
-import type { ServiceView } from '../../ipc/service-view.js';
 import { Button } from '../components/Button.js';
+import { DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useMessage } from '../components/message.js';
 import { useRequest } from '../components/request.js';
 import { requests } from '../store/requests.js';
-import type { SetUpDraft } from '../store/window-store.js';
-import { RedirectToRegister } from './RedirectToRegister.js';
+import { editSetUp, openConnect } from '../store/ui-actions.js';
+import { missingVariables } from './missing-fields.js';
 import styles from './SetUpService.module.css';
+import { type SetUpProps, SetUpStep } from './SetUpStep.js';
+import { VariableFields } from './VariableFields.js';
 
-interface RegisterAtServiceProps {
-  readonly service: ServiceView;
-  readonly draft: SetUpDraft;
-}
-
-/** The first step, at the service: its instructions, and the redirect URIs to register. */
-export function RegisterAtService({ service, draft }: RegisterAtServiceProps) {
+/** The first step: opens the service's own page where an app is registered. */
+export function RegisterAtService({ service, draft }: SetUpProps) {
   const message = useMessage();
-  const { send, busy, failure } = useRequest();
-  const { variables, needs } = draft;
-  const { id, name } = service;
-  const open = () => void send(() => requests.openServiceDocs({ serviceId: id }));
-  const isComplete = needs.variables.every((each) => (variables[each.name] ?? '').trim() !== '');
+  const { send, busy, failure, reset } = useRequest();
+  const [checked, setChecked] = useState(false);
+  const fields = useRef<HTMLDivElement>(null);
+  const { needs, variables } = draft;
+  const { id: serviceId, name, source, verified } = service;
+  const text = needs.hasForm
+    ? 'setUp.form.text'
+    : needs.hasDocs
+      ? 'setUp.form.guide'
+      : 'setUp.form.yourself';
+
+  function openForm(): void {
+    setChecked(true);
+    const [missing] = missingVariables(draft);
+    if (missing === undefined) {
+      void send(() => requests.openRegistrationForm({ serviceId, variables }));
+    } else focusOn(missing.name);
+  }
+  function focusOn(variable: string): void {
+    fields.current?.querySelector<HTMLElement>(`[data-field="variable:${variable}"]`)?.focus();
+  }
+  const openDocs = () => void send(() => requests.openServiceDocs({ serviceId }));
+
   return (
-    <>
-      <h3 className={styles.step}>{message('setUp.register', { service: name })}</h3>
-      <p>
-        {message(needs.hasDocs ? 'setUp.registerText' : 'setUp.registerYourself', {
-          service: name,
-        })}
-      </p>
-      {needs.hasDocs ? (
-        <div>
-          <Button busy={busy} onClick={open}>
+    <SetUpStep service={name} step={1} title={message('setUp.form.title')}>
+      {source === 'shipped' && verified === null ? (
+        <p className={styles.soft}>{message('setUp.notChecked', { service: name })}</p>
+      ) : null}
+      <p>{message(text, { service: name })}</p>
+      {needs.variables.length === 0 ? null : (
+        <div ref={fields} className={styles.fields}>
+          <VariableFields draft={draft} variables={needs.variables} checked={checked} />
+        </div>
+      )}
+      <div className={styles.actions}>
+        {needs.hasForm ? (
+          <Button busy={busy} onClick={openForm}>
             <ExternalLink aria-hidden />
+            {message('setUp.form.open', { service: name })}
+          </Button>
+        ) : null}
+        {needs.hasDocs ? (
+          <Button variant={needs.hasForm ? 'quiet' : 'plain'} busy={busy} onClick={openDocs}>
+            {needs.hasForm ? null : <ExternalLink aria-hidden />}
             {message('setUp.openDocs', { service: name })}
           </Button>
-        </div>
-      ) : null}
+        ) : null}
+      </div>
       {failure === null ? null : (
-        <FailureNotice failure={failure} service={name} busy={busy} onRemedy={open} />
+        <FailureNotice
+          besidePrimary
+          failure={failure}
+          service={name}
+          busy={busy}
+          onRemedy={(remedy) => {
+            const [first] = needs.variables;
+            reset();
+            if (remedy === 'change_settings' && first) focusOn(first.name);
+            else if (needs.hasForm) openForm();
+            else openDocs();
+          }}
+        />
       )}
-      <RedirectToRegister
-        of={isComplete ? { kind: 'service', serviceId: id, variables } : null}
-        intro={message('redirect.intro')}
-        later={message('setUp.redirectLater')}
-      />
-    </>
+      <DialogButtons>
+        <Button onClick={openConnect}>{message('dialog.back')}</Button>
+        <Button variant="primary" onClick={() => editSetUp({ stage: 'addresses' })}>
+          {message('dialog.next')}
+        </Button>
+      </DialogButtons>
+    </SetUpStep>
   );
 }

@@ -185,11 +185,20 @@ describe('the choice of permissions', () => {
   });
 
   test('comes after a service was set up too', async () => {
-    const setUp = { kind: 'needs_client', secret: 'no', hasDocs: false, variables: [] } as const;
+    const setUp = {
+      kind: 'needs_client',
+      secret: 'no',
+      hasDocs: false,
+      hasForm: false,
+      hasDeviceCode: false,
+      variables: [],
+    } as const;
     const scopes = [openid, read];
     openWindow({ services: [service('notes', 'Notes', 'shipped', { scopes, setUp })] });
     press('Connect an account');
     press('Notes');
+    press('Next');
+    press('Next');
     fireEvent.change(screen.getByRole('textbox', { name: 'Client ID' }), {
       target: { value: 'desk' },
     });

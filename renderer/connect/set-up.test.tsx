@@ -12,6 +12,8 @@ const needs = (more: Partial<NeedsClient> = {}): NeedsClient => ({
   kind: 'needs_client',
   secret: null,
   hasDocs: true,
+  hasForm: false,
+  hasDeviceCode: false,
   variables: [],
   ...more,
 });
@@ -168,7 +170,7 @@ describe('the catalogue', () => {
   test('starts at once where there is a client ID, and can change it', async () => {
     openCatalogue(tally({ kind: 'ready' }));
     press('Change the client ID');
-    expect(screen.getByRole('heading', { name: 'Set up Tally (once)' })).toBeTruthy();
+    expect(screen.getByRole('heading', { name: 'Set up Tally' })).toBeTruthy();
     press('Back');
     press('Tally');
     await settled();
@@ -178,8 +180,16 @@ describe('the catalogue', () => {
 });
 
 describe('setting a service up', () => {
+  /** To the last step. */
+  const toClient = () => {
+    press('Next');
+    press('Next');
+  };
+  const addressesOf = (name: string) => screen.queryByRole('group', { name });
+
   test('sends nothing while a field is missing', () => {
     openSetUp(needs({ secret: 'required', variables: [realm] }));
+    toClient();
     press('Continue');
     for (const name of ['Name of the realm', 'Client ID', 'Client secret']) {
       expect(screen.getByRole('textbox', { name }).getAttribute('aria-invalid')).toBe('true');
@@ -188,22 +198,52 @@ describe('setting a service up', () => {
     expect(main.setUpService).not.toHaveBeenCalled();
   });
 
-  test('explains the client ID, and opens the service’s instructions', async () => {
+  test('opens no form before the server is known, and says which field is missing', async () => {
+    openSetUp(needs({ hasForm: true, variables: [host, realm] }));
+    press('Open the form at Tally');
+    await settled();
+    expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Name of the realm' }));
+    expect(main.openRegistrationForm).not.toHaveBeenCalled();
+  });
+
+  test('takes three steps, each with its number and with a way to the one before', () => {
     openSetUp(needs());
-    expect(screen.getByText(/register Lanyard there once and enter its client ID/)).toBeTruthy();
+    const heading = () => screen.getByRole('heading', { name: 'Set up Tally' });
+    const step = () =>
+      document.getElementById(heading().getAttribute('aria-describedby') ?? '')?.textContent;
+    expect(step()).toBe('Step 1 of 3 Open the right page');
+    press('Next');
+    expect(step()).toBe('Step 2 of 3 Copy the redirect address');
+    expect(document.activeElement).toBe(heading());
+    press('Next');
+    expect(step()).toBe('Step 3 of 3 Enter the client ID');
+    press('Back');
+    press('Back');
+    expect(step()).toBe('Step 1 of 3 Open the right page');
+  });
+
+  test('opens the form of the service, or its instructions', async () => {
+    openSetUp(needs({ hasForm: true, variables: [host] }));
+    press('Open the form at Tally');
+    await settled();
+    expect(main.openRegistrationForm).toHaveBeenCalledExactlyOnceWith({
+      serviceId: 'tally',
+      variables: { host: 'tally.com' },
+    });
     press('Open the Tally guide');
     await settled();
     expect(main.openServiceDocs).toHaveBeenCalledExactlyOnceWith({ serviceId: 'tally' });
   });
 
-  test('says where to look when there are no instructions', () => {
+  test('says where to look when there is neither form nor instructions', () => {
     openSetUp(needs({ hasDocs: false }));
-    expect(screen.queryByRole('button', { name: /guide/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: /guide|form/ })).toBeNull();
     expect(screen.getByText(/In your Tally account, look for/)).toBeTruthy();
   });
 
   test('shows the exact addresses to register once the server is known', async () => {
     openSetUp(needs({ variables: [host, realm] }));
+    press('Next');
     expect(screen.getByText(/Fill in the fields above to see the redirect addresses/)).toBeTruthy();
     expect(main.getRedirectUris).not.toHaveBeenCalled();
     type('Name of the realm', 'staff');
@@ -226,17 +266,71 @@ describe('setting a service up', () => {
     }
   });
 
+  test('shows no address that the service does not allow', async () => {
+    const localAddress = 'http://localhost:34106/callback/tally';
+    main.getRedirectUris.mockResolvedValue({ ok: true, value: { appLink: null, localAddress } });
+    openSetUp(needs());
+    press('Next');
+    await settled();
+    expect(screen.getByText(localAddress)).toBeTruthy();
+    expect(addressesOf('App link')).toBeNull();
+    expect(
+      screen.getByText('Add this as a redirect URI (callback URL), exactly as shown:'),
+    ).toBeTruthy();
+  });
+
+  test('says so where the service takes no address at all', async () => {
+    main.getRedirectUris.mockResolvedValue({
+      ok: true,
+      value: { appLink: null, localAddress: null },
+    });
+    openSetUp(needs());
+    press('Next');
+    await settled();
+    expect(screen.getByText('Tally needs no redirect address.')).toBeTruthy();
+  });
+
+  test('offers a code on another device, which needs no secret, where the service has it', async () => {
+    openSetUp(needs({ hasDeviceCode: true }));
+    press('Next');
+    expect(screen.getByRole('radio', { name: 'In the browser on this computer' })).toHaveProperty(
+      'checked',
+      true,
+    );
+    fireEvent.click(screen.getByRole('radio', { name: 'With a code on another device' }));
+    press('Next');
+    expect(screen.queryByRole('textbox', { name: 'Client secret' })).toBeNull();
+    type('Client ID', 'desk');
+    press('Continue');
+    await waitFor(() => expect(main.addConnection).toHaveBeenCalled());
+    expect(main.setUpService).toHaveBeenCalledExactlyOnceWith({
+      serviceId: 'tally',
+      clientId: 'desk',
+      clientSecret: '',
+      variables: {},
+      usesDeviceCode: true,
+    });
+  });
+
+  test('offers no code where the service has none', () => {
+    openSetUp(needs());
+    press('Next');
+    expect(screen.queryByRole('radiogroup')).toBeNull();
+  });
+
   test.each([
-    ['required', 'Required. Tally gives you one together with the client ID.'],
-    ['not_confidential', 'Required. Tally gives you one together with the client ID.'],
+    ['required', 'Required. It is near the client ID at Tally'],
+    ['not_confidential', 'Required. It is near the client ID at Tally'],
     [null, 'Leave empty unless Tally gave you one.'],
-  ] as const)('says of a client secret that is %s what it is for', (secret, words) => {
+  ] as const)('says of a client secret that is %s where it is', (secret, words) => {
     openSetUp(needs({ secret }));
+    toClient();
     expect(hintOf('Client secret')).toMatch(words);
   });
 
   test('asks for no client secret where the service gives none', () => {
     openSetUp(needs({ secret: 'no' }));
+    toClient();
     expect(screen.queryByRole('textbox', { name: 'Client secret' })).toBeNull();
   });
 
@@ -244,6 +338,7 @@ describe('setting a service up', () => {
     main.setUpService.mockResolvedValueOnce({ ok: true, value: { serviceId: 'tally-staff' } });
     openSetUp(needs({ variables: [host, realm] }));
     type('Name of the realm', 'staff');
+    toClient();
     type('Client ID', 'desk');
     type('Client secret', 'hush');
     press('Continue');
@@ -253,6 +348,7 @@ describe('setting a service up', () => {
       clientId: 'desk',
       clientSecret: 'hush',
       variables: { host: 'tally.com', realm: 'staff' },
+      usesDeviceCode: false,
     });
     expect(main.addConnection).toHaveBeenCalledExactlyOnceWith({ serviceId: 'tally-staff' });
   });
@@ -260,6 +356,7 @@ describe('setting a service up', () => {
   test('says why it was refused, and keeps what was typed', async () => {
     main.setUpService.mockResolvedValueOnce({ ok: false, failure: failure('storage_full') });
     openSetUp(needs());
+    toClient();
     type('Client ID', 'desk');
     press('Continue');
     await settled();
@@ -272,6 +369,7 @@ describe('setting a service up', () => {
     main.setUpService.mockResolvedValueOnce({ ok: true, value: { serviceId: 'tally-staff' } });
     openSetUp(needs({ variables: [realm] }));
     type('Name of the realm', 'staf');
+    toClient();
     type('Client ID', 'desk');
     type('Client secret', 'hush');
     press('Continue');
@@ -300,10 +398,14 @@ describe('setting a service up', () => {
 
   test('does not keep the secret for when it is opened again (N10)', () => {
     openSetUp(needs());
+    toClient();
     type('Client ID', 'desk');
     type('Client secret', 'hush');
     press('Back');
+    press('Back');
+    press('Back');
     press('Tally');
+    toClient();
     expect(screen.getByRole('textbox', { name: 'Client ID' })).toHaveProperty('value', 'desk');
     expect(screen.getByRole('textbox', { name: 'Client secret' })).toHaveProperty('value', '');
     expect(hintOf('Client secret')).not.toContain('Enter it again');
@@ -322,7 +424,7 @@ describe('a refused client ID', () => {
     openWindow({ services: [tally({ kind: 'ready' })] });
     refused('client_refused');
     press('Change the settings');
-    expect(screen.getByRole('heading', { name: 'Set up Tally (once)' })).toBeTruthy();
+    expect(screen.getByRole('heading', { name: 'Set up Tally' })).toBeTruthy();
     expect(main.removeService).not.toHaveBeenCalled();
   });
 

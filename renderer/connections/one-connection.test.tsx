@@ -157,7 +157,7 @@ describe('one connection', () => {
     });
     open(/^Ada Lovelace/);
     press('Change the settings');
-    expect(screen.getByRole('heading', { name: 'Set up Practice service (once)' })).toBeTruthy();
+    expect(screen.getByRole('heading', { name: 'Set up Practice service' })).toBeTruthy();
   });
 
   test.each([

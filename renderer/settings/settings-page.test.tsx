@@ -177,7 +177,14 @@ describe('settings', () => {
         service('own', 'Own server', 'user'),
         service('github', 'GitHub', 'shipped'),
         service('notion', 'Notion', 'shipped', {
-          setUp: { kind: 'needs_client', secret: 'required', hasDocs: true, variables: [] },
+          setUp: {
+            kind: 'needs_client',
+            secret: 'required',
+            hasDocs: true,
+            hasForm: false,
+            hasDeviceCode: false,
+            variables: [],
+          },
         }),
       ],
     });

@@ -30,9 +30,9 @@ export const requests: RequestMethods = {
   },
 
   /** Sets the service up and signs in there, once the user has chosen its permissions where they can. */
-  async setUpService({ serviceId: definition, clientId, clientSecret, variables }) {
+  async setUpService({ serviceId: definition, clientId, clientSecret, variables, usesDeviceCode }) {
     const before = getState().catalogue.services;
-    const client = { serviceId: definition, clientId, clientSecret, variables };
+    const client = { serviceId: definition, clientId, clientSecret, variables, usesDeviceCode };
     const done = await send('setUpService', client);
     if (!done.ok) return done;
     const { serviceId } = done.value;

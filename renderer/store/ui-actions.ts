@@ -99,7 +99,8 @@ export function openSetUp(service: ServiceView, clientId = ''): void {
   const needs: SetUpNeeds =
     service.setUp.kind === 'needs_client'
       ? service.setUp
-      : { secret: null, hasDocs: false, variables: [] };
+      : { secret: null, hasDocs: false, hasForm: false, hasDeviceCode: false, variables: [] };
+  const replacesClient = service.setUp.kind !== 'needs_client';
   setState(({ setUp, secretSent }) => ({
     connectStep: 'set_up',
     secretSent: secretSent && setUp?.serviceId === service.id,
@@ -108,11 +109,14 @@ export function openSetUp(service: ServiceView, clientId = ''): void {
         ? setUp
         : {
             serviceId: service.id,
+            stage: replacesClient ? 'client' : 'form',
+            replacesClient,
             clientId,
             clientSecret: '',
             variables: Object.fromEntries(
               needs.variables.map(({ name, defaultValue }) => [name, defaultValue ?? '']),
             ),
+            usesDeviceCode: false,
             needs,
             made: null,
           },
@@ -121,7 +125,10 @@ export function openSetUp(service: ServiceView, clientId = ''): void {
 
 /** Goes back to what was typed, because it did not work. */
 export function reopenSetUp(): void {
-  setState({ connectStep: 'set_up' });
+  setState(({ setUp }) => ({
+    connectStep: 'set_up',
+    setUp: setUp && { ...setUp, stage: 'client' },
+  }));
 }
 
 export function editSetUp(change: Partial<SetUpDraft>): void {

@@ -24,8 +24,14 @@ export type CustomServiceDraft = Omit<
 /** The fields that a known service needs before it can be used. */
 export type SetUpNeeds = Omit<Extract<ServiceSetUp, { kind: 'needs_client' }>, 'kind'>;
 
+/** The screens to set a known service up. */
+export type SetUpStage = 'form' | 'addresses' | 'client';
+
 /** The input to set a known service up, kept likewise. */
 export interface SetUpDraft extends RequestOf<'setUpService'> {
+  readonly stage: SetUpStage;
+  /** It has a client already, which another one replaces: nothing else is asked. */
+  readonly replacesClient: boolean;
   /** As they were when the service was chosen: once it is set up, the catalogue no longer lists them. */
   readonly needs: SetUpNeeds;
   /** The service it made; null: none yet. */

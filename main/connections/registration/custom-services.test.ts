@@ -59,6 +59,7 @@ async function given(more: object = {}, answer: (request: ReceivedRequest) => Re
     signInMethod: 'automatic',
     accountPage: null,
     redirect: { ...nothingKnown.redirect, fixedPorts: [34106], loopbackHost: 'localhost' },
+    registerUrl: `${issuer}/apps/new`,
   };
   const own = new CustomServices({
     store,
@@ -67,7 +68,9 @@ async function given(more: object = {}, answer: (request: ReceivedRequest) => Re
     register({ serviceId, variables }) {
       if (serviceId === 'github') return registered;
       const isComplete = serviceId === 'gitea' && variables['host'] === 'git.example';
-      return isComplete ? { ...registered, id: 'gitea-git-example', name: 'Gitea' } : null;
+      return isComplete
+        ? { ...registered, id: 'gitea-git-example', name: 'Gitea', registerUrl: null }
+        : null;
     },
     onChange: () => Promise.resolve(),
   });
@@ -338,6 +341,10 @@ describe('stored', () => {
         registration: { clientId: 'mine', clientSecret: null },
       },
     ]);
+    await world.own.setUp({ ...asked, usesDeviceCode: true });
+    expect(await world.kept()).toMatchObject([{ registration: { usesDeviceCode: true } }]);
+    await world.own.setUp(asked);
+    expect(await world.kept()).not.toMatchObject([{ registration: { usesDeviceCode: true } }]);
   });
 });
 
@@ -503,6 +510,24 @@ describe('an API that names its servers', () => {
     expect(await world.kept()).toEqual([]);
     await world.own.add({ ...asked, chosenIssuer: issuer });
     expect(await world.kept()).toMatchObject([{ serverAddress: issuer, resource: api }]);
+  });
+});
+
+describe('the form for a new app', () => {
+  test.each([
+    ['no address', {}, 'server_address_invalid'],
+    ['an address of a server whose form is not known', { host: 'git.example' }, 'not_found'],
+  ])('is not opened for %s', async (_what, variables, code) => {
+    const world = await given();
+    const page = await world.own.registrationForm({ serviceId: 'gitea', variables });
+    expect(page).toMatchObject({ ok: false, failure: { code } });
+    expect(world.server.received).toEqual([]);
+  });
+
+  test('is that of the service', async () => {
+    const world = await given();
+    const page = await world.own.registrationForm({ serviceId: 'github', variables: {} });
+    expect(page).toEqual({ ok: true, value: `${issuer}/apps/new` });
   });
 });
 

@@ -26,7 +26,7 @@ import { assertionOfRequest } from './assertion-of-request.js';
 import { recordDiscoveryAttempts } from './discovery-attempts.js';
 import { registeredEarlier, registrationsOf } from './own-registrations.js';
 import { type PrivateHosts, unconfirmedHosts } from './private-hosts.js';
-import { redirectUrisOf } from './redirect-uris.js';
+import { allowedRedirectUris, redirectUrisOf } from './redirect-uris.js';
 import { clientByMetadata, type CustomClient, registerApp } from './register-client.js';
 import { resolveServerAddress } from './resolve-server-address.js';
 
@@ -109,6 +109,7 @@ export class CustomServices {
   async setUp({
     clientId,
     clientSecret,
+    usesDeviceCode,
     ...choice
   }: SetUp): Promise<Result<ReplyOf<'setUpService'>>> {
     if (clientId.trim() === '') return refused(failureOf('client_id_missing'));
@@ -117,6 +118,7 @@ export class CustomServices {
         ...(await this.#definitionOf(choice)),
         clientId: clientId.trim(),
         clientSecret: clientSecret.trim() || null,
+        usesDeviceCode,
       };
       const service = this.#options.register(registration);
       if (!service) return refused(failureOf('server_address_invalid'));
@@ -162,12 +164,23 @@ export class CustomServices {
       case 'service':
         return orRefused(async () => {
           const choice = await this.#definitionOf(request);
-          const service = this.#options.register({ ...choice, clientId: 'x', clientSecret: null });
+          const service = this.#options.register({ ...choice, ...anyClient });
           return service
-            ? { ok: true, value: redirectUrisOf(service) }
+            ? { ok: true, value: allowedRedirectUris(service) }
             : refused(failureOf('server_address_invalid'));
         });
     }
+  }
+
+  /** The page where the user registers the app at the server that these values select. */
+  async registrationForm(choice: DefinitionChoice): Promise<Result<string>> {
+    return orRefused(async () => {
+      const definition = await this.#definitionOf(choice);
+      const service = this.#options.register({ ...definition, ...anyClient });
+      const page = service?.registerUrl ?? null;
+      if (service === null) return refused(failureOf('server_address_invalid'));
+      return page === null ? refused('not_found') : { ok: true, value: page };
+    });
   }
 
   /** Rejects with StorageError 'newer_version' where this version does not know all of it. */
@@ -227,6 +240,9 @@ export class CustomServices {
 function confirmFirst({ hosts }: PrivateHosts): Result<ReplyOf<'addService'>> {
   return { ok: true, value: { kind: 'confirm_private_network', hosts } };
 }
+
+/** For what does not depend on the client. */
+const anyClient = { clientId: 'x', clientSecret: null } as const;
 
 type DefinitionChoice = Pick<ClientRegistration, 'serviceId' | 'variables'>;
 

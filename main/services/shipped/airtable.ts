@@ -28,6 +28,7 @@ export const airtable = {
     { name: 'schema.bases:write', words: 'Change how your bases are built', risk: 'controls' },
   ],
   docsUrl: 'https://airtable.com/create/oauth',
+  registerUrl: 'https://airtable.com/create/oauth',
   takenFrom:
     'Nango providers.yaml and guide; Airtable approval form (val.town); Dust documentation, Airtable',
   notKnown: [

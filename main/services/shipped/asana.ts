@@ -25,6 +25,7 @@ export const asana = {
     { name: 'projects:read', words: 'See projects', risk: 'reads' },
   ],
   docsUrl: 'https://developers.asana.com/docs/oauth',
+  registerUrl: 'https://app.asana.com/0/my-apps',
   verified: {
     date: '2026-11-28',
     source:

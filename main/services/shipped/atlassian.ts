@@ -49,6 +49,7 @@ export const atlassian = {
     source: 'Atlassian, OAuth 2.0 (3LO), refresh tokens (developer.atlassian.com)',
   },
   docsUrl: 'https://developer.atlassian.com/console/myapps/',
+  registerUrl: 'https://developer.atlassian.com/console/myapps/',
   takenFrom:
     'Atlassian, OAuth 2.0 (3LO) refresh tokens; Nango providers.yaml; arctic v3.7.0; simov/grant',
   notKnown: [

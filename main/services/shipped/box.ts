@@ -30,6 +30,7 @@ export const box = {
     source: 'rclone documentation, Box',
   },
   docsUrl: 'https://developer.box.com/guides/authentication/oauth2/',
+  registerUrl: 'https://app.box.com/developers/console',
   takenFrom: 'Nango providers.yaml; arctic v3.7.0; simov/grant; rclone documentation, Box',
   notKnown: ['pkce', 'accessTokenLifetime', 'deadRefreshToken', 'wrongClient', 'manageUrl'],
 } satisfies ServiceDefinitionInput;

@@ -26,6 +26,7 @@ export const digitalocean = {
     { name: 'write', words: 'Create, change and delete servers', risk: 'controls' },
   ],
   docsUrl: 'https://docs.digitalocean.com/reference/api/oauth-api/',
+  registerUrl: 'https://cloud.digitalocean.com/account/api/applications/new',
   takenFrom: 'Nango providers.yaml; simov/grant; python-social-auth',
   notKnown: [
     'authMethod',

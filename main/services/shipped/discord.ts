@@ -42,6 +42,7 @@ export const discord = {
     source: 'Discord API documentation discussions',
   },
   docsUrl: 'https://discord.com/developers/applications',
+  registerUrl: 'https://discord.com/developers/applications?new_application=true',
   takenFrom: 'Nango providers.yaml; arctic v3.7.0; simov/grant',
   notKnown: [
     'authMethod',

@@ -53,6 +53,7 @@ export const dropbox = {
   },
   manageUrl: 'https://www.dropbox.com/account/connected_apps',
   docsUrl: 'https://www.dropbox.com/developers/apps',
+  registerUrl: 'https://www.dropbox.com/developers/apps/create',
   takenFrom:
     'Nango providers.yaml; arctic v3.7.0; simov/grant; rclone documentation, Dropbox; dropbox-sdk-python pull request 187',
   notKnown: ['authMethod', 'rotation'],

@@ -34,6 +34,7 @@ export const feishu = {
   offline: { scope: 'offline_access' },
   lifetime: { rotates: true, source: 'Feishu, refresh user_access_token' },
   docsUrl: 'https://open.feishu.cn/document/common-capabilities/sso/api/obtain-oauth-code',
+  registerUrl: 'https://open.feishu.cn/app',
   verified: {
     date: '2026-11-28',
     source: 'Feishu, obtain OAuth code, get and refresh user_access_token (open.feishu.cn)',

@@ -34,6 +34,7 @@ export const figma = {
   scopeSeparator: ',',
   lifetime: { rotates: false, source: 'arctic v3.7.0 documentation; Nango providers.yaml' },
   docsUrl: 'https://developers.figma.com/docs/rest-api/authentication',
+  registerUrl: 'https://www.figma.com/developers/apps',
   verified: {
     date: '2026-11-21',
     source:

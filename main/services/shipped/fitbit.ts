@@ -45,6 +45,7 @@ export const fitbit = {
     source: 'fitbit-node issue 14; Fitbit, error messages',
   },
   docsUrl: 'https://dev.fitbit.com/build/reference/web-api/developer-guide/authorization/',
+  registerUrl: 'https://dev.fitbit.com/apps/new',
   verified: {
     date: '2026-11-28',
     source:

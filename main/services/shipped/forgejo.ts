@@ -11,6 +11,7 @@ export const forgejo = {
   scopes: [...openidScopes],
   manageUrl: 'https://{host}/user/settings/applications',
   docsUrl: 'https://forgejo.org/docs/latest/user/oauth2-provider/',
+  registerUrl: 'https://{host}/user/settings/applications',
   takenFrom: 'Forgejo, OAuth2 provider (forgejo.org/docs); arctic v3.7.0, Gitea',
   notKnown: [
     'redirect',

@@ -11,6 +11,7 @@ export const gitea = {
   scopes: [...openidScopes],
   manageUrl: 'https://{host}/user/settings/applications',
   docsUrl: 'https://docs.gitea.com/development/oauth2-provider',
+  registerUrl: 'https://{host}/user/settings/applications',
   takenFrom: 'arctic v3.7.0',
   notKnown: [
     'redirect',

@@ -46,6 +46,7 @@ export const github = {
   redirect: { ways: ['app_link', 'local_address'], loopbackHost: '127.0.0.1' },
   manageUrl: 'https://github.com/settings/applications',
   docsUrl: 'https://docs.github.com/apps/oauth-apps/building-oauth-apps/creating-an-oauth-app',
+  registerUrl: 'https://github.com/settings/applications/new',
   verified: {
     date: '2026-11-21',
     source:

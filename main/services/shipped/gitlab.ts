@@ -29,6 +29,7 @@ export const gitlab = {
   lifetime: { accessTokenMs: 2 * hour, source: 'GitLab, OAuth 2.0 provider documentation' },
   manageUrl: 'https://{host}/-/user_settings/applications',
   docsUrl: 'https://docs.gitlab.com/integration/oauth_provider/',
+  registerUrl: 'https://{host}/-/user_settings/applications',
   verified: {
     date: '2026-11-21',
     source:

@@ -53,6 +53,7 @@ export const google = {
   redirect: { ways: ['local_address'], loopbackHost: '127.0.0.1' },
   manageUrl: 'https://myaccount.google.com/connections',
   docsUrl: 'https://developers.google.com/identity/protocols/oauth2/native-app',
+  registerUrl: 'https://console.cloud.google.com/auth/clients/create',
   takenFrom:
     'Google, loopback migration guide and OAuth for desktop apps; Nango providers.yaml; arctic v3.7.0; Thunderbird OAuth2Providers',
   notKnown: [

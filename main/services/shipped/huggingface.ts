@@ -27,6 +27,7 @@ export const huggingface = {
   ],
   manageUrl: 'https://huggingface.co/settings/connected-applications',
   docsUrl: 'https://huggingface.co/docs/hub/oauth',
+  registerUrl: 'https://huggingface.co/settings/applications/new',
   verified: {
     date: '2026-11-28',
     source: 'Hugging Face, Sign in with Hugging Face (huggingface.co/docs/hub/oauth); Auth.js',

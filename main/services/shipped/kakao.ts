@@ -33,6 +33,7 @@ export const kakao = {
     source: 'Kakao, Android SDK reference, AuthErrorCause',
   },
   docsUrl: 'https://developers.kakao.com/docs/latest/en/kakaologin/rest-api',
+  registerUrl: 'https://developers.kakao.com/console/app',
   takenFrom:
     'Kakao, Android SDK reference; Auth.js; simov/grant; arctic documentation; @openauth/kakao documentation',
   notKnown: ['secret', 'pkce', 'redirect', 'rotation', 'wrongClient', 'revocation', 'manageUrl'],

@@ -25,6 +25,7 @@ export const line = {
     source: 'LINE, managing access tokens',
   },
   docsUrl: 'https://developers.line.biz/en/docs/line-login/getting-started/',
+  registerUrl: 'https://developers.line.biz/console/',
   verified: {
     date: '2026-11-28',
     source:

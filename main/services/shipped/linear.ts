@@ -21,6 +21,7 @@ export const linear = {
   ],
   scopeSeparator: ',',
   authParams: { prompt: 'consent' },
+  registerUrl: 'https://linear.app/settings/api/applications/new',
   takenFrom: 'Nango providers.yaml and scripts; arctic v3.7.0',
   notKnown: [
     'pkce',

@@ -27,6 +27,7 @@ export const mastodon = {
   ],
   manageUrl: 'https://{host}/oauth/authorized_applications',
   docsUrl: 'https://docs.joinmastodon.org/client/token/',
+  registerUrl: 'https://{host}/settings/applications/new',
   takenFrom: 'Mastodon, OAuth methods (docs.joinmastodon.org/methods/oauth); arctic v3.7.0',
   notKnown: [
     'authMethod',

@@ -20,6 +20,7 @@ export const microsoftAny = {
   lifetime: { refreshTokenIdleMs: 90 * day, source: 'rclone documentation, OneDrive' },
   adminConsentUrl: 'https://login.microsoftonline.com/organizations/adminconsent',
   docsUrl: 'https://learn.microsoft.com/entra/identity-platform/quickstart-register-app',
+  registerUrl: 'https://aka.ms/appregistrations',
   takenFrom:
     'Microsoft identity platform, OpenID Connect (common, organizations, consumers); oauth4webapi pull request 131; rclone',
   notKnown: ['accessTokenLifetime', 'rotation', 'deadRefreshToken', 'wrongClient', 'manageUrl'],

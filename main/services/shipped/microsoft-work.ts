@@ -45,6 +45,7 @@ export const microsoftWork = {
   lifetime: { refreshTokenIdleMs: 90 * day, source: 'rclone documentation, OneDrive' },
   adminConsentUrl: 'https://login.microsoftonline.com/{tenant}/adminconsent',
   docsUrl: 'https://learn.microsoft.com/entra/identity-platform/quickstart-register-app',
+  registerUrl: 'https://aka.ms/appregistrations',
   verified: {
     date: '2026-11-21',
     source:

@@ -29,6 +29,7 @@ export const microsoft = {
   lifetime: { refreshTokenIdleMs: 90 * day, source: 'rclone documentation, OneDrive' },
   manageUrl: 'https://account.live.com/consent/Manage',
   docsUrl: 'https://learn.microsoft.com/entra/identity-platform/quickstart-register-app',
+  registerUrl: 'https://aka.ms/appregistrations',
   verified: {
     date: '2026-11-21',
     source:

@@ -18,6 +18,7 @@ export const netlify = {
   secret: 'required',
   scopes: [],
   docsUrl: 'https://docs.netlify.com/api/get-started/',
+  registerUrl: 'https://app.netlify.com/user/applications',
   takenFrom: 'simov/grant; Auth.js; Socialite Providers',
   notKnown: [
     'authMethod',

@@ -21,6 +21,7 @@ export const nextcloud = {
   scopes: [],
   manageUrl: 'https://{host}/settings/user/security',
   docsUrl: 'https://docs.nextcloud.com/server/latest/admin_manual/configuration_server/oauth2.html',
+  registerUrl: 'https://{host}/settings/admin/security',
   takenFrom: 'Auth.js; Socialite Providers',
   notKnown: [
     'authMethod',

@@ -24,6 +24,7 @@ export const notion = {
   authParams: { owner: 'user' },
   adjustments: ['notion_version'],
   docsUrl: 'https://developers.notion.com/docs/authorization',
+  registerUrl: 'https://www.notion.so/my-integrations',
   verified: {
     date: '2026-11-21',
     source:

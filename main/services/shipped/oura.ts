@@ -32,6 +32,7 @@ export const oura = {
     source: 'Oura, error handling',
   },
   docsUrl: 'https://cloud.ouraring.com/oauth/applications',
+  registerUrl: 'https://cloud.ouraring.com/oauth/applications',
   verified: {
     date: '2026-11-28',
     source:

@@ -25,6 +25,7 @@ export const patreon = {
     { name: 'campaigns.members', words: 'See your members', risk: 'reads' },
   ],
   docsUrl: 'https://www.patreon.com/portal/registration/register-clients',
+  registerUrl: 'https://www.patreon.com/portal/registration/register-clients',
   takenFrom: 'simov/grant; Auth.js; Socialite Providers; python-social-auth',
   notKnown: [
     'pkce',

@@ -30,6 +30,7 @@ export const pinterest = {
   lifetime: { accessTokenMs: 30 * day, source: 'Nango documentation, Pinterest' },
   docsUrl:
     'https://developers.pinterest.com/docs/getting-started/set-up-authentication-and-authorization/',
+  registerUrl: 'https://developers.pinterest.com/apps/',
   takenFrom:
     'Nango providers.yaml and documentation; Auth.js; Socialite Providers; pinterest-api (docs.rs)',
   notKnown: [

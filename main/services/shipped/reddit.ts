@@ -27,6 +27,7 @@ export const reddit = {
   },
   manageUrl: 'https://www.reddit.com/prefs/apps',
   docsUrl: 'https://www.reddit.com/prefs/apps',
+  registerUrl: 'https://www.reddit.com/prefs/apps',
   takenFrom: 'Nango providers.yaml; arctic v3.7.0; simov/grant',
   notKnown: [
     'pkce',

@@ -33,6 +33,7 @@ export const slack = {
     source: 'Slack, using token rotation; PKCE for apps without a secret',
   },
   docsUrl: 'https://docs.slack.dev/authentication/installing-with-oauth',
+  registerUrl: 'https://api.slack.com/apps?new_app=1',
   verified: {
     date: '2026-11-21',
     source:

@@ -35,6 +35,7 @@ export const spotify = {
   redirect: { loopbackHost: '127.0.0.1' },
   manageUrl: 'https://www.spotify.com/account/apps/',
   docsUrl: 'https://developer.spotify.com/documentation/web-api/concepts/apps',
+  registerUrl: 'https://developer.spotify.com/dashboard/create',
   takenFrom: 'Spotify, redirect URIs; Nango providers.yaml; arctic v3.7.0; simov/grant',
   notKnown: [
     'authMethod',

@@ -49,6 +49,7 @@ export const strava = {
   },
   manageUrl: 'https://www.strava.com/settings/apps',
   docsUrl: 'https://developers.strava.com/docs/getting-started/',
+  registerUrl: 'https://www.strava.com/settings/api',
   verified: {
     date: '2026-11-28',
     source:

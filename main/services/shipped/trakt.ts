@@ -17,6 +17,7 @@ export const trakt = {
   scopes: [],
   manageUrl: 'https://trakt.tv/oauth/authorized_applications',
   docsUrl: 'https://trakt.tv/oauth/applications',
+  registerUrl: 'https://trakt.tv/oauth/applications/new',
   takenFrom: 'Auth.js; simov/grant; trakt-rs; tRakt documentation, get_token',
   notKnown: [
     'pkce',

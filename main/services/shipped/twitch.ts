@@ -33,6 +33,7 @@ export const twitch = {
   },
   manageUrl: 'https://www.twitch.tv/settings/connections',
   docsUrl: 'https://dev.twitch.tv/docs/authentication/register-app',
+  registerUrl: 'https://dev.twitch.tv/console/apps/create',
   verified: {
     date: '2026-11-21',
     source:

@@ -35,6 +35,7 @@ export const webex = {
   redirect: { ways: ['local_address'], loopbackHost: 'localhost', fixedPorts: [exactPort] },
   lifetime: { refreshTokenIdleMs: 90 * day, source: 'novu pull request 11633' },
   docsUrl: 'https://developer.webex.com/docs/integrations',
+  registerUrl: 'https://developer.webex.com/my-apps/new/integration',
   verified: {
     date: '2026-11-28',
     source:

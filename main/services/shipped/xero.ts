@@ -25,6 +25,7 @@ export const xero = {
     source: 'Xero developer FAQ',
   },
   docsUrl: 'https://developer.xero.com/',
+  registerUrl: 'https://developer.xero.com/app/manage',
   takenFrom: 'Xero developer FAQ; Nango providers.yaml',
   notKnown: [
     'secret',

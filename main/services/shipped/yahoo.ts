@@ -12,6 +12,7 @@ export const yahoo = {
   },
   // New clients no longer get access to mail.
   scopes: [{ name: 'mail-w', words: 'Read, send and delete your mail', risk: 'controls' }],
+  registerUrl: 'https://developer.yahoo.com/apps/create/',
   takenFrom: 'Thunderbird OAuth2Providers; email-oauth2-proxy; arctic v3.7.0; simov/grant',
   notKnown: [
     'secret',

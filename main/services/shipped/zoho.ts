@@ -56,6 +56,7 @@ export const zoho = {
     source: 'schmorrison/Zoho pull request 18; asciisd/zoho-v3 issue 14',
   },
   docsUrl: 'https://api-console.zoho.com/',
+  registerUrl: 'https://api-console.zoho.com/',
   verified: {
     date: '2026-11-28',
     source:

@@ -23,6 +23,7 @@ export const zoom = {
   scopes: [{ name: 'user:read:user', words: 'See your profile', risk: 'reads', default: true }],
   refusals: { deadRefreshToken: 'standard', source: 'CoreVideo pull request 196' },
   docsUrl: 'https://developers.zoom.us/docs/integrations/oauth/',
+  registerUrl: 'https://marketplace.zoom.us/develop/create',
   takenFrom: 'Zoom, public PKCE announcement; Nango providers.yaml; arctic v3.7.0; simov/grant',
   notKnown: [
     'authMethod',

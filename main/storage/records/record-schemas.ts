@@ -177,6 +177,7 @@ export const serviceSchema = tolerantUnion('kind', [
       clientId: z.string(),
       clientSecret: z.string().nullable(),
       variables: stringMap,
+      usesDeviceCode: z.boolean().optional(),
     }),
     secretForm,
   }),
