@@ -1,5 +1,6 @@
-import { CircleAlert, CircleCheck } from 'lucide-react';
-import { useState } from 'react';
+import { CircleAlert, CircleCheck, CirclePlus } from 'lucide-react';
+import { useId, useState } from 'react';
+import { useIntl } from 'react-intl';
 
 import type { ConnectionView, PermissionView } from '../../ipc/connection-view.js';
 import type { ScopeView } from '../../ipc/service-view.js';
@@ -9,33 +10,59 @@ import { SwitchField } from '../components/SwitchField.js';
 import { requests } from '../store/requests.js';
 import { useDetailsOf, useService } from '../store/selectors.js';
 import { MorePermissionsDialog } from './MorePermissionsDialog.js';
+import { type PermissionDiff, permissionDiff, sides, summaryOf } from './permission-diff.js';
 import { usePermissionFacts } from './permission-facts.js';
 import styles from './Tab.module.css';
 
 export function PermissionsTab({ connection }: { readonly connection: ConnectionView }) {
   const message = useMessage();
+  const intl = useIntl();
   const { permissions, serviceName: service } = connection;
+  const diff = permissionDiff(permissions);
   const scopes = useService(connection.serviceId)?.scopes ?? [];
   return (
     <div className={styles.tab}>
       {permissions.length === 0 ? (
         <p className={styles.soft}>{message('permissions.none', { service })}</p>
       ) : (
-        <div>
-          <p className={styles.soft}>{message('permissions.intro', { service })}</p>
-          <ul className={styles.list}>
-            {permissions.map((permission) => (
-              <Permission
-                key={permission.scope}
-                permission={permission}
-                known={scopes.find(({ name }) => name === permission.scope)}
-              />
-            ))}
-          </ul>
-        </div>
+        <>
+          <p className={styles.soft}>{summaryOf(diff, service, intl)}</p>
+          {sides.map((side) => (
+            <Side key={side} side={side} permissions={diff[side]} scopes={scopes} />
+          ))}
+        </>
       )}
       <AskForMore connection={connection} />
       <TokenBinding connection={connection} />
+    </div>
+  );
+}
+
+interface SideProps {
+  readonly side: keyof PermissionDiff;
+  readonly permissions: readonly PermissionView[];
+  readonly scopes: readonly ScopeView[];
+}
+
+function Side({ side, permissions, scopes }: SideProps) {
+  const message = useMessage();
+  const id = useId();
+  if (permissions.length === 0) return null;
+  return (
+    <div>
+      <h3 id={id} className={styles.side}>
+        {message(`permissions.side.${side}`)}
+      </h3>
+      <ul className={styles.list} aria-labelledby={id}>
+        {permissions.map((permission) => (
+          <Permission
+            key={permission.scope}
+            side={side}
+            permission={permission}
+            known={scopes.find(({ name }) => name === permission.scope)}
+          />
+        ))}
+      </ul>
     </div>
   );
 }
@@ -77,19 +104,22 @@ function AskForMore({ connection }: { readonly connection: ConnectionView }) {
   );
 }
 
+const icons = { granted: CircleCheck, missing: CircleAlert, extra: CirclePlus } as const;
+
 interface PermissionProps {
+  readonly side: keyof PermissionDiff;
   readonly permission: PermissionView;
   /** The catalogue's description. */
   readonly known: ScopeView | undefined;
 }
 
-function Permission({ permission, known }: PermissionProps) {
+function Permission({ side, permission, known }: PermissionProps) {
   const message = useMessage();
-  const { scope, description, requested, granted } = permission;
-  const Icon = granted ? CircleCheck : CircleAlert;
+  const { scope, description } = permission;
+  const Icon = icons[side];
   const facts = usePermissionFacts(known);
   return (
-    <li className={styles.entry} data-missing={granted ? undefined : true}>
+    <li className={styles.entry} data-side={side}>
       <Icon aria-hidden />
       <div className={styles.entryBody}>
         <p className={styles.description}>{description ?? scope}</p>
@@ -97,10 +127,6 @@ function Permission({ permission, known }: PermissionProps) {
           {description === null ? message('permissions.notDescribed') : <code>{scope}</code>}
         </p>
         {facts.length === 0 ? null : <p className={styles.facts}>{facts.join(' · ')}</p>}
-        {granted ? null : <p className={styles.flag}>{message('permissions.notGranted')}</p>}
-        {granted && !requested ? (
-          <p className={styles.flag}>{message('permissions.notRequested')}</p>
-        ) : null}
       </div>
     </li>
   );

@@ -62,6 +62,13 @@ const states: Readonly<Record<string, ConnectionState>> = {
   'newer-version': { kind: 'newer_version' },
 };
 
+const differing: ConnectionView['permissions'] = [
+  { scope: 'read:user', description: 'Know who you are', requested: true, granted: true },
+  { scope: 'repo', description: 'See and change your code', requested: true, granted: false },
+  { scope: 'gist', description: 'Create snippets', requested: true, granted: false },
+  { scope: 'read:org', description: 'See your organisations', requested: false, granted: true },
+];
+
 const tab = (name: string) => async (page: Page) => {
   await select(page);
   await page.getByRole('tab', { name }).click();
@@ -76,6 +83,7 @@ export const connectionScenes: readonly Scene[] = [
   }),
   scene('step-up', { insufficientAuthentication: failure('authentication_insufficient') }),
   scene('permissions', {}, tab('Permissions')),
+  scene('permissions-differ', { permissions: differing }, tab('Permissions'), ['narrow']),
   scene('activity', {}, tab('Activity')),
   scene('token-details', {}, tab('Token details'), ['narrow']),
   scene('rename', {}, press('Rename')),

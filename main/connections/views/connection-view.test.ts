@@ -112,6 +112,17 @@ function watchedDetails(store: ConnectionStore, clock: Clock, respond: () => Pro
   return { details, emitted };
 }
 
+test('offline_access counts as granted once there is a refresh token, listed or not', () => {
+  const scopes = { scopesRequested: ['offline_access'], scopesGranted: [] };
+  const granted = (hasRefreshToken: boolean) =>
+    connectionView(
+      { ...entry, connection: aConnection({ ...scopes, hasRefreshToken }) },
+      true,
+      {},
+    ).permissions.map((each) => each.granted);
+  expect([granted(true), granted(false)]).toEqual([[true], [false]]);
+});
+
 describe('no secret reaches the window (R17)', () => {
   test('from a pending sign-in: neither state nor nonce, verifier, device code or client secret', () => {
     const phases = [

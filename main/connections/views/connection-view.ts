@@ -167,13 +167,14 @@ function shortLife({ accessTokenExpiresAt, issuedAt }: Connection): number | nul
 }
 
 function permissionsOf(
-  { scopesRequested, scopesGranted }: Connection,
+  { scopesRequested, scopesGranted, hasRefreshToken }: Connection,
   scopeDescriptions: Readonly<Record<string, string>>,
 ): PermissionView[] {
   return [...new Set([...scopesGranted, ...scopesRequested])].map((scope) => ({
     ...scopeView(scope, scopeDescriptions),
     requested: scopesRequested.includes(scope),
-    granted: scopesGranted.includes(scope),
+    // Some servers grant it without listing it (OpenID Connect Core §11): a refresh token is all it means.
+    granted: scopesGranted.includes(scope) || (scope === 'offline_access' && hasRefreshToken),
   }));
 }
 
