@@ -9,11 +9,8 @@ import { requestOptions } from './library-terms.js';
 import { RejectedResponse } from './oauth-error.js';
 import { andThen, failed, type Outcome } from './outcome.js';
 import type { RegisteredClient } from './registered-client.js';
-import {
-  readRegistration,
-  registrationErrors,
-  tidyRegistrationResponse,
-} from './registration-response.js';
+import { tidyRegistrationResponse } from './registration-form.js';
+import { readRegistration, registrationErrors } from './registration-response.js';
 import type { RequestContext } from './request-context.js';
 
 /** The registration as it is now (§2.1). It may bring a new secret and a new token, which replace the old. */

@@ -36,6 +36,8 @@ async function register(reaction: Reaction, differences: Partial<RegistrationReq
   return { outcome, seen, sent: JSON.parse(seen[0]?.body ?? 'null') as Record<string, unknown> };
 }
 
+const secretByPost = { client_secret: 's', token_endpoint_auth_method: 'client_secret_post' };
+
 const rejected = { kind: 'rejected_response', error: { code: 'response_rejected' } };
 
 describe('a registration that fails', () => {
@@ -69,7 +71,11 @@ describe('a registration that fails', () => {
   test.each([
     ['no client id', { client_id: undefined }],
     ['an empty client id', { client_id: '' }],
-    ['a number for a client id', { client_id: 7 }],
+    ['a number with a fraction for a client id', { client_id: 7.5 }],
+    ['a list for a client id', { client_id: ['new-1'] }],
+    ['a client id beyond ASCII', { client_id: 'nëw-1' }],
+    ['a client id with a line break', { client_id: 'new\n1' }],
+    ['a client id with an invisible character', { client_id: 'new\u200b1' }],
     ['a number for a secret', { client_secret: 7 }],
     [
       'an authentication method that was not requested',
@@ -138,7 +144,13 @@ describe('a registration that fails', () => {
     [text('<html>', 'text/html', 502), 'server_fault_retry', 'server_error'],
     [text('<html>', 'text/html', 201), 'network_fault_retry', 'intercepted'],
     [json([], 201), 'server_fault_retry', 'server_error'],
-    [json(given, 202), 'rejected_response', 'response_rejected'],
+    [json({}, 202), 'rejected_response', 'response_rejected'],
+    [json({ message: 'Forbidden', data: null }), 'rejected_response', 'request_refused'],
+    [
+      json({ error: 'invalid_redirect_uri', client: given }),
+      'misconfigured',
+      'redirect_uri_refused',
+    ],
   ])('because of the server (%#): %s %s', async (reaction, kind, code) => {
     expect((await register(reaction)).outcome).toMatchObject({ kind, error: { code } });
   });
@@ -227,6 +239,56 @@ describe('a registration', () => {
       json({ ...given, redirect_uris: [local, redirectUri, local] }, 200),
     );
     expect(outcome.kind).toBe('ok');
+  });
+
+  test.each([200, 201, 202, 203])('is accepted with status %i (L9)', async (status) => {
+    expect(valueOf((await register(json(given, status))).outcome).clientId).toBe('new-1');
+  });
+
+  const camelCase = {
+    ...{ clientId: 'new-1', clientSecret: 's', redirectUris: [redirectUri, local] },
+    tokenEndpointAuthMethod: 'client_secret_post',
+  };
+  const snakeCase = { ...given, ...secretByPost };
+  test.each([
+    ['below another member', { data: snakeCase }],
+    ['as the client', { success: true, message: 'Created', client: snakeCase }],
+    ['below two', { result: { application: snakeCase } }],
+    ['in a list', { clients: [snakeCase] }],
+    ['in camel case', camelCase],
+    ['in camel case below another member', { code: 0, error: null, data: camelCase }],
+  ])('is found %s (L9)', async (_, body) => {
+    expect(valueOf((await register(json(body, 201))).outcome)).toMatchObject({
+      ...{ clientId: 'new-1', clientSecret: 's', clientAuthentication: 'client_secret_post' },
+    });
+  });
+
+  test.each([
+    ['a page', text(JSON.stringify(given), 'text/html', 201)],
+    ['plain text', text(JSON.stringify(given), 'text/plain', 201)],
+    ['nothing', new Response(Buffer.from(JSON.stringify(given)), { status: 201 })],
+    [
+      'JSON with a byte order mark',
+      text(`\uFEFF${JSON.stringify(given)}`, 'application/json', 201),
+    ],
+  ])('is read though it is served as %s (L9)', async (_, answer) => {
+    expect(valueOf((await register(answer)).outcome).clientId).toBe('new-1');
+  });
+
+  test.each(['7', '12345678901234567890'])(
+    'may have a number for a client ID, with all its digits: %s (L9)',
+    async (digits) => {
+      const body = JSON.stringify({ ...given, client_id: 0 }).replace(':0,', `:${digits},`);
+      const { outcome } = await register(text(body, 'application/json', 201));
+      expect(valueOf(outcome).clientId).toBe(digits);
+    },
+  );
+
+  test('with a client ID that none can be is refused with the reason', async () => {
+    const { outcome } = await register(json({ ...given, client_id: 'new\u200b1' }, 201));
+    expect(outcome).toMatchObject({
+      error: { cause: 'the client ID has characters that no client ID may have (RFC 6749)' },
+    });
   });
 
   test('keeps to the redirect URIs that it asked for where the server registers more (L9)', async () => {

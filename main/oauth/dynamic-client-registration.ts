@@ -8,11 +8,8 @@ import { processResponse, sendRequest } from './http.js';
 import { libraryServer, requestOptions } from './library-terms.js';
 import { andThen, failed, hostOf, type Outcome } from './outcome.js';
 import type { RegisteredClient } from './registered-client.js';
-import {
-  readRegistration,
-  registrationErrors,
-  tidyRegistrationResponse,
-} from './registration-response.js';
+import { tidyRegistrationResponse } from './registration-form.js';
+import { readRegistration, registrationErrors } from './registration-response.js';
 import type { RequestContext } from './request-context.js';
 import { scopeParameter } from './scope.js';
 

@@ -1,9 +1,7 @@
 /** Responses of registration endpoints (RFC 7591 §3.2, RFC 7592 §3). */
 import * as oauth from 'oauth4webapi';
 
-import type { JsonObject } from '../text/json.js';
 import type { SecretAuthentication } from './authorization-server.js';
-import type { HttpResponse } from './http-response.js';
 import { filterFor } from './known-secrets.js';
 import { RejectedResponse } from './oauth-error.js';
 import { privateHostOf } from './private-endpoints.js';
@@ -24,30 +22,6 @@ export const registrationErrors: ErrorTable = {
   server_error: ['server_fault_retry', 'server_error'],
 };
 
-/**
- * Evens out what oauth4webapi would refuse: success with 200 (as RFC 7592 §3 has it anyway), `null`
- * and `""` for what is not there, and a secret without a statement of when it ends. A refusal that was
- * sent with the status of a success gets the one that it should have.
- */
-export function tidyRegistrationResponse(response: HttpResponse): HttpResponse {
-  const status = response.status === 200 ? 201 : response.status;
-  if (response.body === null) return { ...response, status };
-  if (status === 201 && isRefusal(response.body)) return { ...response, status: 400 };
-  const body: JsonObject = Object.fromEntries(
-    Object.entries(response.body).filter(([, value]) => value !== null && value !== ''),
-  );
-  const { client_secret_expires_at: end = 0, ...others } = body;
-  const isDigits = typeof end === 'string' && /^\d+$/.test(end);
-  const secretEnd = { client_secret_expires_at: isDigits ? Number(end) : end };
-  const tidied = { ...others, ...(body['client_secret'] === undefined ? {} : secretEnd) };
-  return { ...response, status, text: JSON.stringify(tidied), body: tidied };
-}
-
-function isRefusal({ client_id: clientId, ...others }: JsonObject): boolean {
-  const isNamed = typeof clientId === 'string' && clientId !== '';
-  return !isNamed && ['error', 'errors', 'message', 'msg', 'detail'].some((name) => others[name]);
-}
-
 /** Throws RejectedResponse, or as oauth4webapi does. */
 export async function readRegistration(
   response: Response,
@@ -58,6 +32,11 @@ export async function readRegistration(
   endpoint: string,
 ): Promise<RegisteredClient> {
   const metadata = await oauth.processDynamicClientRegistrationResponse(response);
+  if (!/^[\x20-\x7e]+$/.test(metadata.client_id)) {
+    throw new RejectedResponse(
+      'the client ID has characters that no client ID may have (RFC 6749)',
+    );
+  }
   const registeredUris = textsOr(requested.redirect_uris, metadata['redirect_uris']);
   // More than requested are of no use here: every request names the one that its answer goes to.
   const redirectUris = requested.redirect_uris;
