@@ -209,6 +209,8 @@ exec ${this.#words().join(' ')} "$@"`,
     const ended = this.application.waitForEvent('close', { timeout: 0 });
     await click();
     await ended;
+    // Not quit(): it would wait for the new process to end by itself.
+    this.#running = null;
     await this.clear();
   }
 
@@ -233,15 +235,20 @@ exec ${this.#words().join(' ')} "$@"`,
     await this.#killAll();
   }
 
+  /** Also those that they start meanwhile, such as the one that restarts Lanyard. */
   async #killAll(): Promise<void> {
-    for (const { pid } of await this.processes()) {
-      try {
-        process.kill(pid, 'SIGKILL');
-      } catch {
-        // It has already exited.
+    const kill = async () => {
+      const running = await this.processes();
+      for (const { pid } of running) {
+        try {
+          process.kill(pid, 'SIGKILL');
+        } catch {
+          // It has already exited.
+        }
       }
-    }
-    await expect.poll(() => this.processes()).toEqual([]);
+      return running;
+    };
+    await expect.poll(kill, { intervals: [50] }).toEqual([]);
   }
 
   async processes(): Promise<RunningProcess[]> {
