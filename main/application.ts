@@ -37,6 +37,7 @@ import {
 } from './electron/safe-storage.js';
 import { createLoginItem } from './electron/start-at-login.js';
 import { stateDirectory } from './electron/state-directory.js';
+import { createStoresOnBus } from './electron/stores-on-bus.js';
 import { systemClock } from './electron/system-clock.js';
 import { createSystemState } from './electron/system-state.js';
 import { applyTheme } from './electron/theme.js';
@@ -192,8 +193,11 @@ export async function startApplication(options: ApplicationOptions): Promise<App
  * from painting. Ask after it has loaded.
  */
 function createSealer(userData: string, windowLoaded: Promise<void> | null): KeySealer {
-  const sealer = createSafeStorageSealer(safeStorage, process.platform, () =>
-    waitForKeyInLocalState(userData, systemClock),
+  const sealer = createSafeStorageSealer(
+    safeStorage,
+    process.platform,
+    () => waitForKeyInLocalState(userData, systemClock),
+    createStoresOnBus(process.env),
   );
   return windowLoaded && blocksDuringKeyringPrompt(safeStorage)
     ? probeAfter(windowLoaded, sealer)

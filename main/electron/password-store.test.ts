@@ -89,6 +89,10 @@ test('the store that sealed the vault is used while it is there (D5)', () => {
   );
   expect(storeFor({ bus: both, sealedBy: ['kwallet5', 'kwallet6'] })).toBe('kwallet6');
   expect(storeFor({ bus: both, sealedBy: ['kwallet5'] })).toBe('gnome-libsecret');
+  for (const named of ['secret_service', 'secret_service:keepassxc']) {
+    const all = bus(['kwallet6'], ['secrets', 'kwallet6']);
+    expect(storeFor({ bus: all, sealedBy: [named] })).toBe('gnome-libsecret');
+  }
   expect(storeFor({ bus: both, sealedBy: ['basic_text', '--no-sandbox'] })).toBe('gnome-libsecret');
 });
 

@@ -29,7 +29,7 @@ export interface PasswordStoreFacts {
   readonly environment: Environment;
   /** Null: the bus did not answer. */
   readonly bus: BusNames | null;
-  /** Stores that sealed the vault, as Electron names them (gnome_libsecret …), the latest first. */
+  /** Stores that sealed the vault, as the vault names them (gnome_libsecret …), the latest first. */
   readonly sealedBy: readonly string[];
   /** KDE keeps its wallet installed when the user turns it off. */
   readonly isKWalletOff: boolean;
@@ -75,12 +75,15 @@ export function passwordStoreFor(facts: PasswordStoreFacts): PasswordStore | nul
 }
 
 function storeOf(backend: string): PasswordStore[] {
-  switch (backend) {
+  // "secret_service:keepassxc" names the program behind it.
+  const [store] = backend.split(':');
+  switch (store) {
     case 'gnome_libsecret':
+    case 'secret_service':
       return ['gnome-libsecret'];
     case 'kwallet6':
     case 'kwallet5':
-      return [backend];
+      return [store];
     default:
       return [];
   }

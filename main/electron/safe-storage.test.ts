@@ -9,6 +9,7 @@ import {
   type SafeStorageApi,
   blocksDuringKeyringPrompt,
 } from './safe-storage.js';
+import type { StoresOnBus } from './stores-on-bus.js';
 
 /** Encrypts like Chromium on Linux with the password of a keyring. */
 function chromiumOnLinux(password: string, prefix = 'v11') {
@@ -105,6 +106,67 @@ test('the asynchronous functions report when to seal again (S5)', async () => {
   expect(await sealer.probe()).toEqual({ kind: 'protects', backend: 'kwallet6' });
   const opening = await sealer.open((await sealer.seal(dataKey)).sealed);
   expect(opening).toEqual({ kind: 'opened', key: dataKey, shouldSealAgain: true });
+});
+
+const bus = (secretService: string | null, hasPortal = false): StoresOnBus => ({
+  secretService: () => Promise.resolve(secretService),
+  hasSecretPortal: () => Promise.resolve(hasPortal),
+});
+const probeWith = (api: SafeStorageApi, onBus: StoresOnBus) =>
+  createSafeStorageSealer(api, 'linux', () => Promise.resolve(keyOnDisk), onBus).probe();
+
+test.each(['secret_service:keepassxc', 'secret_service', 'gnome_libsecret'])(
+  'a Secret Service has the name of its program, %s, as the bus knows it (D5)',
+  async (name) => {
+    expect(await probeWith(chromiumOnLinux('real'), bus(name))).toEqual({
+      kind: 'protects',
+      backend: name,
+    });
+  },
+);
+
+test('a Secret Service that the first use starts has its name too (D5)', async () => {
+  const answers = [null, 'secret_service:keepassxc'];
+  const onBus = { ...bus(null), secretService: () => Promise.resolve(answers.shift() ?? null) };
+  expect(await probeWith(chromiumOnLinux('real'), onBus)).toMatchObject({
+    backend: 'secret_service:keepassxc',
+  });
+  expect(await probeWith(chromiumOnLinux('real'), bus(null))).toMatchObject({
+    backend: 'gnome_libsecret',
+  });
+});
+
+test('a KWallet is not asked for another name (D5)', async () => {
+  const wallet = {
+    ...chromiumOnLinux('real'),
+    getSelectedStorageBackend: () => 'kwallet6' as const,
+  };
+  expect(await probeWith(wallet, bus('secret_service:keepassxc'))).toMatchObject({
+    backend: 'kwallet6',
+  });
+});
+
+test('without a store it is known whether there is a portal for secrets (D5)', async () => {
+  for (const [hasPortal, backend] of [
+    [true, 'only_portal'],
+    [false, 'basic_text'],
+  ] as const) {
+    expect(await probeWith(noKeyring, bus(null, hasPortal))).toMatchObject({
+      kind: 'does_not_protect',
+      backend,
+    });
+  }
+});
+
+test('a portal that seals is not called “none” (D5)', async () => {
+  const portal = {
+    ...chromiumOnLinux('real'),
+    getSelectedStorageBackend: () => 'basic_text' as const,
+  };
+  expect(await probeWith(portal, bus(null, true))).toEqual({
+    kind: 'protects',
+    backend: 'secret_portal',
+  });
 });
 
 test('a missing keyring is unavailable, one with another key refuses (S6)', async () => {

@@ -10,6 +10,7 @@ import { createDecipheriv, pbkdf2Sync, randomBytes } from 'node:crypto';
 import type { SafeStorage } from 'electron';
 
 import type { KeyOnDisk, KeySealer, SealerProbe } from '../ports/key-sealer.js';
+import type { StoresOnBus } from './stores-on-bus.js';
 
 /** safeStorage of any Electron: which functions exist depends on version and platform. */
 export interface SafeStorageApi extends Partial<
@@ -19,6 +20,13 @@ export interface SafeStorageApi extends Partial<
   encryptString?(text: string): Buffer;
   decryptString?(sealed: Buffer): string;
 }
+
+/** Electron's names: of a Secret Service, and of none. */
+const libsecret = 'gnome_libsecret';
+const noStore = 'basic_text';
+/** The portal of xdg-desktop-portal has no name in Electron: as a store, and where it is of no use. */
+const secretPortal = 'secret_portal';
+const onlyPortal = 'only_portal';
 
 /** Before Electron 42 the main process blocks while the password store prompts. */
 export function blocksDuringKeyringPrompt(safeStorage: SafeStorageApi): boolean {
@@ -31,25 +39,44 @@ export function createSafeStorageSealer(
   platform: NodeJS.Platform,
   /** Resolves once the key is on the disk, on Windows (local-state.ts). */
   keyOnDisk: () => Promise<KeyOnDisk>,
+  /** Omitted: Electron's names are used as they are. */
+  onBus?: StoresOnBus,
 ): KeySealer {
-  const backend = () => backendName(safeStorage, platform);
+  const electronName = () => backendName(safeStorage, platform);
 
   async function probe(): Promise<SealerProbe> {
+    // Asked meanwhile: the synchronous functions block for longer than the bus takes.
+    const running = electronName() === libsecret ? onBus?.secretService() : undefined;
+    const problem = await problemOfStore();
+    const name = electronName();
+    if (problem !== null) {
+      const hasPortal = name === noStore && (await onBus?.hasSecretPortal());
+      const backend = hasPortal ? onlyPortal : name;
+      return { kind: 'does_not_protect', backend, reason: problem };
+    }
+    if (name === libsecret && onBus !== undefined) {
+      // The first use may have started it.
+      const service = (await running) ?? (await onBus.secretService());
+      return { kind: 'protects', backend: service ?? name };
+    }
+    // Electron does not count a portal as a store.
+    return { kind: 'protects', backend: name === noStore ? secretPortal : name };
+  }
+
+  /** Null: it protects. */
+  async function problemOfStore(): Promise<string | null> {
     const canary = randomBytes(16).toString('base64');
     try {
       const sealed = await encrypt(safeStorage, canary);
       if (platform === 'linux' && opensWithPublicKey(sealed, canary)) {
-        return doesNotProtect('it encrypts with a publicly known key');
+        return 'it encrypts with a publicly known key';
       }
       const { text } = await decrypt(safeStorage, sealed);
-      if (text !== canary) return doesNotProtect('it does not open what it sealed');
-      return { kind: 'protects', backend: backend() };
+      return text === canary ? null : 'it does not open what it sealed';
     } catch (error) {
-      return doesNotProtect(reasonOf(error));
+      return reasonOf(error);
     }
   }
-  const doesNotProtect = (reason: string) =>
-    ({ kind: 'does_not_protect', backend: backend(), reason }) as const;
 
   return {
     probe,

@@ -16,7 +16,7 @@ const bus = 'org.freedesktop.DBus';
  * A bus answers within milliseconds. A computer that is busy logging somebody in may take longer; nobody
  * waits longer than this for one that hangs, ms.
  */
-const answerWithinMs = 2_000;
+export const answerWithinMs = 2_000;
 
 export interface BusNames {
   /** Names of services that run. */

@@ -41,7 +41,14 @@ export function ChooseProtection({ backend }: { readonly backend: string }) {
       <DialogBody>
         <DialogHeading takesFocus>{message('chooseProtection.heading')}</DialogHeading>
         {/* Support can read the store's name by pointing at the sentence. */}
-        <p title={backend}>{message('chooseProtection.text')}</p>
+        {backend === 'only_portal' ? (
+          <>
+            <p title={backend}>{message('chooseProtection.portal.text')}</p>
+            <p>{message('chooseProtection.portal.whatToDo')}</p>
+          </>
+        ) : (
+          <p title={backend}>{message('chooseProtection.text')}</p>
+        )}
         <div
           className={styles.choices}
           role="radiogroup"

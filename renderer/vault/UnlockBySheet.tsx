@@ -6,7 +6,7 @@ import { useRequest } from '../components/request.js';
 import { RetypeNotice } from '../components/RetypeNotice.js';
 import { TextField } from '../components/TextField.js';
 import { requests } from '../store/requests.js';
-import { backendName } from './backend-name.js';
+import { backendName, isNoStore } from './backend-name.js';
 import styles from './Panel.module.css';
 
 interface UnlockBySheetProps {
@@ -22,7 +22,7 @@ export function UnlockBySheet({ backendNow, onClose }: UnlockBySheetProps) {
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const { send, busy, failure, reset } = useRequest();
-  const hasPasswordStore = backendNow !== 'basic_text' && backendNow !== 'unknown';
+  const hasPasswordStore = !isNoStore(backendNow);
   async function unlock(): Promise<void> {
     setMissing(phrase.trim() === '');
     if (phrase.trim() !== '') await send(() => requests.unlockVault({ passphrase: phrase }));

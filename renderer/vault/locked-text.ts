@@ -1,6 +1,6 @@
 import type { VaultView } from '../../ipc/vault-view.js';
 import type { useMessage } from '../components/message.js';
-import { backendName } from './backend-name.js';
+import { backendName, isNoStore } from './backend-name.js';
 
 interface LockedText {
   readonly heading: string;
@@ -32,7 +32,7 @@ export function lockedText(
 
   function sentences() {
     if (cause === 'password_store_unavailable') {
-      const gone = backendNow === 'basic_text' && backendThen !== backendNow;
+      const gone = backendNow !== 'unknown' && isNoStore(backendNow) && backendThen !== backendNow;
       return {
         happened: message(gone ? 'locked.gone.happened' : 'locked.unavailable.happened', values),
         whatToDo: message('locked.unavailable.whatToDo'),

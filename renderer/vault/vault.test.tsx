@@ -18,6 +18,14 @@ describe('a computer without a safe password store', () => {
     expect(screen.queryByRole('button', { name: 'Practice service' })).toBeNull();
   });
 
+  test('says what to do where there is only a portal for secrets (D5)', () => {
+    openWindow({ vault: { kind: 'choose_protection', backend: 'only_portal' } });
+    press('Connect an account');
+    expect(screen.getByText(/has a portal for secrets, .* and no keyring/)).toBeTruthy();
+    expect(screen.getByText(/start a keyring .* then start Lanyard again/)).toBeTruthy();
+    expect(screen.queryByText(/found no keyring/)).toBeNull();
+  });
+
   test('keeps them until quit (S2)', async () => {
     openChoice();
     fireEvent.click(screen.getByRole('radio', { name: /until I quit/ }));

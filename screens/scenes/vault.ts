@@ -14,6 +14,10 @@ const settings = async (page: Page) => {
   await page.getByRole('button', { name: 'Settings' }).first().click();
 };
 
+const connect = async (page: Page) => {
+  await page.getByRole('button', { name: 'Connect an account' }).first().click();
+};
+
 const lockedOut = {
   kind: 'locked',
   backendThen: 'gnome_libsecret',
@@ -24,6 +28,11 @@ const lockedOut = {
 
 export const vaultScenes: readonly Scene[] = [
   vault('choose-protection', { kind: 'choose_protection', backend: 'basic_text' }),
+  {
+    ...vault('choose-protection-portal', { kind: 'choose_protection', backend: 'only_portal' }),
+    act: connect,
+    looks: ['narrow'],
+  },
   vault('passphrase', { kind: 'passphrase_required' }),
   vault('passphrase-with-list', { kind: 'passphrase_required' }, [...mixed]),
   vault('store-unavailable', { ...lockedOut, cause: 'password_store_unavailable' }),
