@@ -1,6 +1,7 @@
 /** Messages for main: menus, tray, notifications, dialogs. The window has react-intl for the same messages. */
 import { IntlMessageFormat } from 'intl-messageformat';
 
+import { loadCatalogueTexts, setCatalogueTexts } from './catalogue-text.js';
 import english from './en.json' with { type: 'json' };
 import { isolated } from './isolated.js';
 import { currentLocale, defaultLocale, languageOf, setCurrentLocale } from './locale.js';
@@ -16,8 +17,10 @@ let requested = defaultLocale;
 /** Resolves once every message is of this locale; to false if another one was requested meanwhile. */
 export async function changeLocale(locale: string): Promise<boolean> {
   requested = locale;
-  const loaded = await loadMessages(languageOf(locale));
+  const language = languageOf(locale);
+  const [loaded, texts] = await Promise.all([loadMessages(language), loadCatalogueTexts(language)]);
   if (requested !== locale) return false;
+  setCatalogueTexts(texts);
   messages = loaded;
   setCurrentLocale(locale);
   formats.clear();

@@ -1,3 +1,4 @@
+import { catalogueText } from '../../messages/catalogue-text.js';
 import { formatMessage } from '../../messages/format.js';
 import { usualScopeMessage } from '../../messages/usual-scopes.js';
 
@@ -12,5 +13,5 @@ export function describeScope(
   const usual = usualScopeMessage(scope);
   // A server names its scopes as it likes, also `constructor`.
   const own = Object.hasOwn(descriptions, scope) ? descriptions[scope] : undefined;
-  return own ?? (usual && formatMessage(usual));
+  return own === undefined ? usual && formatMessage(usual) : catalogueText(own);
 }

@@ -1,5 +1,6 @@
 /** The view of a service for the window. It holds no client secret. */
 import type { ServiceSetUp, ServiceView } from '../../ipc/service-view.js';
+import { catalogueText } from '../../messages/catalogue-text.js';
 import { hostOfServer, type Service } from '../connections/service.js';
 import { appLinkRedirectUri } from '../oauth/redirect-uri.js';
 
@@ -7,9 +8,9 @@ export function serviceView(service: Service): ServiceView {
   return {
     id: service.id,
     name: service.name,
-    group: service.group,
+    group: service.group === null ? null : catalogueText(service.group),
     family: service.family,
-    keywords: service.keywords,
+    keywords: service.keywords.map(catalogueText),
     isPopular: service.isPopular,
     source: service.source,
     // Empty until a server has been chosen.
@@ -19,7 +20,8 @@ export function serviceView(service: Service): ServiceView {
     registeredByApp: service.registeredByApp,
     hasAdminPage: service.adminConsentUrl !== null,
     scopes: service.scopeOptions.map((option) => {
-      const { name, description, risk, adminOnly, isDefault, isNeeded } = option;
+      const { name, risk, adminOnly, isDefault, isNeeded } = option;
+      const description = option.description === null ? null : catalogueText(option.description);
       return { name, description, risk, adminOnly, isDefault, isNeeded };
     }),
     adjustments: service.adjustments.map(({ name }) => name),
@@ -44,7 +46,7 @@ function setUpView({ setUp }: Service): ServiceSetUp {
         hasForm,
         hasDeviceCode,
         variables: variables.map(({ name, description, example, defaultValue }) => {
-          return { name, description, example, defaultValue };
+          return { name, description: catalogueText(description), example, defaultValue };
         }),
       };
     }

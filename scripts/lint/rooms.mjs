@@ -102,7 +102,7 @@ export const rooms = [
   },
   {
     files: ['main/services/'],
-    imports: ['ipc/', 'main/ports/', 'main/oauth/', 'main/text/', ...model],
+    imports: ['ipc/', 'messages/', 'main/ports/', 'main/oauth/', 'main/text/', ...model],
     packages: ['zod', 'jsonc-parser', 'node:crypto', 'node:fs/promises', 'node:path'],
     advice: 'services/ is the catalogue: application.ts connects it with the rest.',
   },
