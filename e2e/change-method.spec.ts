@@ -32,8 +32,11 @@ test('while waiting for the browser, the sign-in changes to a local address and 
   await page.connectTo('Practice service');
   await (await systemBrowser.nextPage()).close();
   await goOnBy(page, 'Use a local address instead');
-  await signInAs(await systemBrowser.nextPage(), ada);
+  const browser = await systemBrowser.nextPage();
+  await signInAs(browser, ada);
   await page.expectConnected('Practice service', 'Ada Example');
+  await expect(browser.getByRole('heading', { name: 'You are connected' })).toBeVisible();
+  await expect(browser.getByRole('main')).toHaveCSS('border-radius', '14px');
   expect(server.authorizations.map((asked) => asked['redirect_uri'])).toEqual([
     'app.lanyard.desktop:/callback/practice',
     expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/callback\/practice$/),

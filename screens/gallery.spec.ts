@@ -1,6 +1,8 @@
 import { expect, type Page, test } from '@playwright/test';
 
 import { problemsOf } from '../e2e/accessibility.js';
+import { type LoopbackOutcome, loopbackPage } from '../main/oauth/loopback-page.js';
+import english from '../messages/en.json' with { type: 'json' };
 import type { Look, Scene } from './scene.js';
 import { connectingScenes } from './scenes/connecting.js';
 import { connectionScenes } from './scenes/connection.js';
@@ -50,4 +52,33 @@ for (const look of ['light', 'dark', 'narrow'] as const) {
     await openWindow(page, {}, { file: 'stopped.html' });
     await expect(page).toHaveScreenshot(`stopped-${look}.png`);
   });
+}
+
+const page = (outcome: LoopbackOutcome) => ({
+  heading: english[`loopbackPage.${outcome}.heading`],
+  text: english[`loopbackPage.${outcome}.text`],
+});
+const lastPages = {
+  received: page('received'),
+  connected: page('connected'),
+  declined: page('declined'),
+  failed: page('failed'),
+  unmatched: page('unmatched'),
+};
+
+for (const outcome of ['received', 'connected', 'declined', 'failed', 'unmatched'] as const) {
+  for (const look of ['light', 'dark', 'narrow'] as const) {
+    test(`last-page-${outcome}, ${look}`, async ({ page }) => {
+      await dress(page, look);
+      const text = {
+        language: 'en',
+        direction: 'ltr' as const,
+        title: 'Lanyard',
+        pages: lastPages,
+      };
+      await page.setContent(loopbackPage(outcome, text));
+      expect(await problemsOf(page)).toEqual([]);
+      await expect(page).toHaveScreenshot(`last-page-${outcome}-${look}.png`);
+    });
+  }
 }

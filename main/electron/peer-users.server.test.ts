@@ -5,13 +5,15 @@ import { listenForRedirect } from '../oauth/loopback-redirect.js';
 import { peerUsers } from './peer-users.js';
 
 async function listening() {
-  const pageText = {
-    ...{ language: 'en', direction: 'ltr' as const },
-    ...{ title: 'Lanyard', heading: 'Back', text: 'Go back.' },
-  };
+  const page = { heading: 'Back', text: 'Go back.' };
+  const pages = { received: page, connected: page, declined: page, failed: page, unmatched: page };
+  const pageText = { language: 'en', direction: 'ltr' as const, title: 'Lanyard', pages };
   const redirect = await listenForRedirect({ path: '/callback/service', pageText, peerUsers });
   const arrived: string[] = [];
-  redirect.onCallback((url) => arrived.push(url));
+  redirect.onCallback((url) => {
+    arrived.push(url);
+    return Promise.resolve('received');
+  });
   return { redirect, arrived, answer: `${redirect.redirectUri}?code=c&state=s` };
 }
 

@@ -1,35 +1,46 @@
-import { createHash } from 'node:crypto';
 import { connect, createServer, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
-import { loopbackPage, pageHeaders } from './loopback-page.js';
+import { loopbackPage, type LoopbackOutcome, pageHeaders } from './loopback-page.js';
 import { listenForRedirect, type LoopbackRedirect } from './loopback-redirect.js';
 import type { PeerUser } from './peer-user.js';
 import { isSameRedirect } from './redirect-uri.js';
 
 const path = '/callback/practice';
+const words = (heading: string) => ({ heading, text: 'You can close this tab.' });
 const pageText = {
   language: 'en',
   direction: 'ltr' as const,
   title: 'Lanyard',
-  heading: 'Back to "R&D" <here>',
-  text: 'You can close this tab and return to Lanyard.',
+  pages: {
+    received: words('Back to Lanyard'),
+    connected: words('You are connected'),
+    declined: words('You did not allow access'),
+    failed: words('That did not work'),
+    unmatched: words('This does not fit'),
+  },
 };
-const page = loopbackPage(pageText);
+const pageOf = (outcome: LoopbackOutcome) => loopbackPage(outcome, pageText);
 let peer: PeerUser;
 const own = { path, pageText, peerUsers: { userOf: () => Promise.resolve(peer) } };
 
 let redirect: LoopbackRedirect;
 let arrived: string[];
+/** Those of the responses, in turn; the last one again for all others. */
+let outcomes: Promise<LoopbackOutcome>[];
 let origin: string;
 
 beforeEach(async () => {
   arrived = [];
   peer = 'same_user';
   redirect = await listenForRedirect(own);
-  redirect.onCallback((url) => arrived.push(url));
+  outcomes = [Promise.resolve('connected')];
+  redirect.onCallback((url) => {
+    arrived.push(url);
+    return outcomes.at(arrived.length - 1) ?? outcomes.at(-1)!;
+  });
   origin = new URL(redirect.redirectUri).origin;
 });
 afterEach(async () => {
@@ -182,7 +193,10 @@ describe('the loopback redirect', () => {
     const { port } = new URL(named.redirectUri);
     expect(named.redirectUri).toBe(`http://localhost:${port}${path}`);
     const came: string[] = [];
-    named.onCallback((url) => came.push(url));
+    named.onCallback((url) => {
+      came.push(url);
+      return Promise.resolve('received');
+    });
     for (const host of ['127.0.0.1', '[::1]', 'localhost']) {
       await fetch(`http://${host}:${port}${path}?code=c`, { redirect: 'manual' });
       await fetch(`http://${host}:${port}/done`);
@@ -287,20 +301,48 @@ describe('the loopback redirect', () => {
     expect(response.headers.get('referrer-policy')).toBe('no-referrer');
   });
 
-  test('shows the same page to everyone, with nothing in it but its own style (H94)', async () => {
+  test('shows a page with nothing of the request in it, and may use its own style alone (H94)', async () => {
     const response = await get('/done?<script>alert(1)</script>');
-    expect(await response.text()).toBe(page);
-    expect(page).toMatch(/^<!doctype html><html lang="en" dir="ltr"><head><meta charset="utf-8">/);
-    expect(page).toContain('<title>Lanyard</title>');
+    expect(await response.text()).toBe(pageOf('received'));
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
-    expect(page).toContain('You can close this tab and return to Lanyard.');
-    expect(page).toContain('<h1>Back to &quot;R&amp;D&quot; &lt;here></h1>');
-    const style = /<style>(.*)<\/style>/.exec(page)?.[1] ?? '';
-    const hash = createHash('sha256').update(style).digest('base64');
-    const policy = pageHeaders['content-security-policy'];
-    expect(policy).toContain(`default-src 'none'; style-src 'sha256-${hash}'`);
-    expect(response.headers.get('content-security-policy')).toBe(policy);
+    expect(response.headers.get('content-security-policy')).toBe(
+      pageHeaders['content-security-policy'],
+    );
+  });
+
+  test.each(['connected', 'declined', 'failed', 'unmatched', 'received'] as const)(
+    'shows the page of a sign-in that ended as %s',
+    async (outcome) => {
+      outcomes = [Promise.resolve(outcome)];
+      await get(`${path}?code=c`);
+      expect(await (await get('/done')).text()).toBe(pageOf(outcome));
+    },
+  );
+
+  test('a response that belongs to no sign-in does not take the place of one that does (H1)', async () => {
+    let end: (outcome: LoopbackOutcome) => void = () => undefined;
+    const inProgress = new Promise<LoopbackOutcome>((resolve) => (end = resolve));
+    outcomes = [Promise.resolve('unmatched'), inProgress, Promise.resolve('unmatched')];
+    for (const state of ['wrong', 'right', 'wrong']) await get(`${path}?state=${state}`);
+    const shown = get('/done');
+    end('connected');
+    expect(await (await shown).text()).toBe(pageOf('connected'));
+  });
+
+  test('waits for the outcome, and after five seconds shows the page without one', async () => {
+    outcomes = [new Promise(() => undefined)];
+    await get(`${path}?code=c`);
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    const timers = vi.spyOn(globalThis, 'setTimeout');
+    const shown = get('/done');
+    const isHeld = () => expect(timers).toHaveBeenCalledWith(expect.anything(), 5_000, 'received');
+    await vi.waitFor(isHeld, { interval: 5 });
+    const closed = redirect.close();
+    vi.advanceTimersByTime(5_000);
+    vi.useRealTimers();
+    expect(await (await shown).text()).toBe(pageOf('received'));
+    await closed;
   });
 
   test('is gone once it is closed (O6)', async () => {
@@ -314,7 +356,7 @@ describe('the loopback redirect', () => {
     vi.useFakeTimers({ toFake: ['setTimeout'] });
     const closed = redirect.close();
     vi.useRealTimers();
-    expect(await (await get('/done')).text()).toBe(page);
+    expect(await (await get('/done')).text()).toBe(pageOf('connected'));
     await closed;
     await expect(get('/done')).rejects.toThrow('fetch failed');
   });

@@ -7,20 +7,29 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 
 import { limitConnections } from './connection-limit.js';
-import { loopbackPage, type LoopbackPageText, pageHeaders } from './loopback-page.js';
+import { OutcomeOfLatest } from './loopback-outcome.js';
+import {
+  loopbackPage,
+  type LoopbackOutcome,
+  type LoopbackPageText,
+  pageHeaders,
+} from './loopback-page.js';
 import { loopbackHosts, type RedirectHost } from './loopback.js';
 import type { PeerUsers } from './peer-user.js';
 
 export interface LoopbackRedirect {
   /** `http://127.0.0.1:PORT/callback/<service id>`, or with `localhost` where that was requested. */
   readonly redirectUri: string;
-  /** Called with the whole address of each request to the path, for readCallback(). */
-  onCallback(listener: (url: string) => void): void;
+  /**
+   * Called with the whole address of each request to the path, for readCallback(). The page shows the
+   * outcome if that is known soon enough.
+   */
+  onCallback(listener: (url: string) => Promise<LoopbackOutcome>): void;
   /** Called when a program of another user of this computer calls the path; it gets no further (N2). */
   onOtherUser(listener: () => void): void;
   /**
-   * Resolves once the port is closed: at once, or within a second where a browser that has just
-   * delivered a response has yet to fetch the closing page.
+   * Resolves once the port is closed: at once, or where a browser that has just delivered a response
+   * has yet to fetch the closing page, within a second, and then once it has that page.
    */
   close(): Promise<void>;
 }
@@ -40,6 +49,8 @@ export interface LoopbackRequest {
 const mostConnections = 32;
 const donePath = '/done';
 const graceMs = 1_000;
+/** The browser shows a page without the outcome, where that is not known so soon. */
+const outcomeMs = 5_000;
 
 /**
  * Listens on 127.0.0.1, and at the same port of [::1] where there is one. Rejects with the system's
@@ -52,10 +63,12 @@ export async function listenForRedirect({
   host: advertised = '127.0.0.1',
   peerUsers,
 }: LoopbackRequest): Promise<LoopbackRedirect> {
-  const listeners: ((url: string) => void)[] = [];
+  const listeners: ((url: string) => Promise<LoopbackOutcome>)[] = [];
   const otherUserListeners: (() => void)[] = [];
   const servers: Server[] = [];
   let pageDue = false;
+  let pagesInProgress = 0;
+  const outcomes = new OutcomeOfLatest();
   let onPageShown = () => {
     pageDue = false;
   };
@@ -64,7 +77,9 @@ export async function listenForRedirect({
     if (pageDue) {
       await new Promise<void>((resolve) => {
         onPageShown = resolve;
-        setTimeout(resolve, graceMs).unref();
+        setTimeout(() => {
+          if (pagesInProgress === 0) resolve();
+        }, graceMs).unref();
       });
     }
     await Promise.all(servers.map(stop));
@@ -94,10 +109,14 @@ export async function listenForRedirect({
     } else if (target === '/favicon.ico') {
       reply(204);
     } else if (target === donePath) {
+      pagesInProgress += 1;
       response.once('close', () => {
+        pagesInProgress -= 1;
         onPageShown();
       });
-      reply(200, {}, loopbackPage(pageText));
+      void outcomes.within(outcomeMs).then((outcome) => {
+        reply(200, {}, loopbackPage(outcome, pageText));
+      });
     } else if (target === path) {
       void isFromOtherUser(request).then((isRefused) => {
         if (isRefused) {
@@ -108,7 +127,7 @@ export async function listenForRedirect({
         pageDue = true;
         // A fixed address, so that the code leaves the address bar and the redirect is not an open one.
         reply(303, { location: donePath });
-        for (const listener of listeners) listener(`http://${host}${url}`);
+        for (const listener of listeners) outcomes.follow(listener(`http://${host}${url}`));
       });
     } else {
       reply(404);

@@ -35,6 +35,8 @@ const model = [
 const failures = 'main/connections/failures.ts';
 
 const ui = ['react', 'react-intl', 'react-aria-components', 'lucide-react'];
+/** The page that the browser shows at the end, which is made in main. */
+const lastPage = ['main/oauth/loopback-page.ts', 'messages/'];
 const screens = [
   'ipc/language.ts',
   'ipc/limits.ts',
@@ -415,7 +417,7 @@ export const rooms = [
   },
   {
     files: ['screens/'],
-    imports: ['ipc/', 'testing/renderer/', 'e2e/accessibility.ts'],
+    imports: ['ipc/', 'testing/renderer/', 'e2e/accessibility.ts', ...lastPage],
     packages: ['@playwright/test', 'node:*'],
     advice: 'screens/ shows the built window: it knows what main sends, and no part of the window.',
   },
@@ -479,7 +481,7 @@ export const testRooms = [
   },
   {
     files: ['screens/'],
-    imports: ['screens/', 'ipc/', 'testing/renderer/', 'e2e/accessibility.ts'],
+    imports: ['screens/', 'ipc/', 'testing/renderer/', 'e2e/accessibility.ts', ...lastPage],
     packages: ['@playwright/test', 'node:*'],
     advice: 'screens/ shows the built window: it knows what main sends, and no part of the window.',
   },

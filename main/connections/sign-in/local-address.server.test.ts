@@ -12,9 +12,9 @@ import {
 } from '../../../testing/test-world.js';
 import type { PeerUser } from '../../oauth/peer-user.js';
 
-async function given() {
+async function given(respond = () => tokenResponse()) {
   const clock = createTestClock();
-  const server = createScriptedServer(() => tokenResponse());
+  const server = createScriptedServer(respond);
   const vault = await openMemoryVault(clock);
   const parts = { store: await storeWith(vault), clock, fetch: server.fetch };
   let peer: PeerUser = 'same_user';
@@ -56,6 +56,46 @@ test('where the system does not tell whose program answers, the answer is taken 
   world.answeredBy('unknown');
   await fetch(answerTo(world.opened[0] ?? ''));
   await world.reached('connected');
+});
+
+/** The heading of the page in the browser. */
+async function lastPage(answer: string): Promise<string | undefined> {
+  const page = await (await fetch(answer)).text();
+  return /<h1>.*<span>(.*)<\/span><\/h1>/.exec(page)?.[1];
+}
+
+test('the last page in the browser tells that the account is connected', async () => {
+  const world = await given();
+  world.signIn.start({ service, connection: null });
+  await world.reached('waiting');
+  expect(await lastPage(answerTo(world.opened[0] ?? ''))).toBe('You are connected');
+  await world.reached('connected');
+});
+
+test('the last page in the browser tells that the user did not allow access (H20)', async () => {
+  const world = await given();
+  world.signIn.start({ service, connection: null });
+  await world.reached('waiting');
+  const answer = answerTo(world.opened[0] ?? '').replace('code=c', 'error=access_denied');
+  expect(await lastPage(answer)).toBe('You did not allow access');
+  await world.reached('failed');
+});
+
+test('the last page in the browser claims nothing where the sign-in fails after all', async () => {
+  const world = await given(() => Response.json({ error: 'server_error' }, { status: 500 }));
+  world.signIn.start({ service, connection: null });
+  await world.reached('waiting');
+  expect(await lastPage(answerTo(world.opened[0] ?? ''))).toBe('That did not work');
+  await world.reached('failed');
+});
+
+test('the last page in the browser tells that an answer belongs to no sign-in, and the wait goes on (H1)', async () => {
+  const world = await given();
+  world.signIn.start({ service, connection: null });
+  await world.reached('waiting');
+  const answer = answerTo(world.opened[0] ?? '');
+  expect(await lastPage(`${answer}x`)).toBe('This does not fit');
+  expect(await lastPage(answer)).toBe('You are connected');
 });
 
 test('wrong answers by the hundred leave the address open for the real one (N3)', async () => {

@@ -6,6 +6,7 @@
 import type { Failure } from '../../../ipc/failure.js';
 import { type Callback, type CallbackResponse, readCallback } from '../../oauth/callback.js';
 import type { OAuthContext } from '../../oauth/context.js';
+import type { LoopbackOutcome } from '../../oauth/loopback-page.js';
 import type { LoopbackRedirect } from '../../oauth/loopback-redirect.js';
 import type { Adjuster } from '../../ports/adjuster.js';
 import type { Clock } from '../../ports/clock.js';
@@ -74,7 +75,7 @@ export class PendingSignIns {
   ): void {
     const { clock, linkScheme } = this.#options;
     attempt.loopback = loopback;
-    loopback?.onCallback((url) => void this.receive(url));
+    loopback?.onCallback((url) => this.receive(url));
     loopback?.onOtherUser(() => {
       this.#note(attempt, failureOf('answer_by_another_user'));
     });
@@ -185,16 +186,20 @@ export class PendingSignIns {
     return usable;
   }
 
-  /** An address that came back from a browser; ignored unless a pending attempt waits for it (H1, H3). */
-  async receive(address: string): Promise<void> {
+  /**
+   * An address that came back from a browser; ignored unless a pending attempt waits for it (H1, H3).
+   * Resolves to its outcome, for the page in the browser.
+   */
+  async receive(address: string): Promise<LoopbackOutcome> {
     const callback = readCallback(address);
     const attempt = callback.kind === 'response' ? this.#attemptWaitingFor(callback) : null;
     if (!attempt || callback.kind !== 'response') {
       this.#noteUnused(callback);
-      return;
+      return 'unmatched';
     }
     this.#options.onUserReturn();
     await this.complete(attempt, callback);
+    return outcomeOf(attempt.phase);
   }
 
   /** Completes the attempt with the callback it waits for. */
@@ -250,5 +255,24 @@ export class PendingSignIns {
     if (phase.kind !== 'waiting' || isOurs === (phase.linkSchemeFailure === null)) return;
     const linkSchemeFailure = isOurs ? null : failureOf('link_scheme_taken');
     this.#attempts.enter(attempt, { ...phase, linkSchemeFailure });
+  }
+}
+
+/** A question of the app, such as about another account, is no outcome yet. */
+function outcomeOf(phase: Phase): LoopbackOutcome {
+  switch (phase.kind) {
+    case 'connected':
+      return 'connected';
+    case 'failed':
+      return phase.failure.code === 'access_denied' ? 'declined' : 'failed';
+    case 'preparing':
+    case 'confirm_private_network':
+    case 'confirm_move':
+    case 'waiting':
+    case 'waiting_for_code':
+    case 'waiting_for_server':
+    case 'finishing':
+    case 'other_account':
+      return 'received';
   }
 }

@@ -2,7 +2,7 @@
 import { formatMessage } from '../../../messages/format.js';
 import { currentLocale, directionOf } from '../../../messages/locale.js';
 import type { AuthorizationServer } from '../../oauth/authorization-server.js';
-import type { LoopbackPageText } from '../../oauth/loopback-page.js';
+import type { LoopbackOutcome, LoopbackPageText } from '../../oauth/loopback-page.js';
 import { listenForRedirect, type LoopbackRedirect } from '../../oauth/loopback-redirect.js';
 import type { PeerUsers } from '../../oauth/peer-user.js';
 import { appLinkRedirectUri } from '../../oauth/redirect-uri.js';
@@ -104,12 +104,21 @@ export async function reopenRedirect(
 }
 
 function pageText(): LoopbackPageText {
+  const page = (outcome: LoopbackOutcome) => ({
+    heading: formatMessage(`loopbackPage.${outcome}.heading`),
+    text: formatMessage(`loopbackPage.${outcome}.text`),
+  });
   return {
     language: currentLocale(),
     direction: directionOf(currentLocale()),
     title: formatMessage('app.name'),
-    heading: formatMessage('loopbackPage.heading'),
-    text: formatMessage('loopbackPage.text'),
+    pages: {
+      received: page('received'),
+      connected: page('connected'),
+      declined: page('declined'),
+      failed: page('failed'),
+      unmatched: page('unmatched'),
+    },
   };
 }
 

@@ -53,8 +53,8 @@ export class SignIn {
   }
 
   /** An address that came back from a browser; ignored unless a pending attempt waits for it (H1, H3). */
-  receive(address: string): Promise<void> {
-    return this.#pendingSignIns.receive(address);
+  async receive(address: string): Promise<void> {
+    await this.#pendingSignIns.receive(address);
   }
 
   /** Text with the address from the browser, copied by hand. Returns why it cannot be used. */
