@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useId, useRef } from 'react';
 
 import type { ServiceView } from '../../ipc/service-view.js';
+import { currentLocale, directionOf } from '../../messages/locale.js';
 import { useMessage } from '../components/message.js';
 import { FamilyItem } from './FamilyItem.js';
 import type { Entry, Section } from './search-services.js';
@@ -25,7 +26,8 @@ export function ServiceList(props: ServiceListProps) {
     const all = [...(tiles.current?.querySelectorAll<HTMLElement>('[data-tile]') ?? [])];
     const from = all.findIndex((tile) => tile === document.activeElement);
     const places = all.map((tile) => (tile.closest('li') ?? tile).getBoundingClientRect());
-    const next = from === -1 ? null : nextTile(event.key, from, places);
+    const next =
+      from === -1 ? null : nextTile(event.key, from, places, directionOf(currentLocale()));
     if (next === null) return;
     event.preventDefault();
     all[next]?.focus();

@@ -28,9 +28,15 @@ test.each([
   ['End', 0, 5],
   ['a', 0, null],
 ] as const)('%s leads from tile %d to %s', (key, from, to) => {
-  expect(nextTile(key, from, places)).toBe(to);
+  expect(nextTile(key, from, places, 'ltr')).toBe(to);
 });
 
 test('nothing is next to a tile that is gone', () => {
-  expect(nextTile('ArrowDown', 6, places)).toBeNull();
+  expect(nextTile('ArrowDown', 6, places, 'ltr')).toBeNull();
+});
+
+test('where reading goes to the left, so does the next tile', () => {
+  expect(nextTile('ArrowLeft', 0, places, 'rtl')).toBe(1);
+  expect(nextTile('ArrowRight', 2, places, 'rtl')).toBe(1);
+  expect(nextTile('ArrowRight', 0, places, 'rtl')).toBeNull();
 });

@@ -4,14 +4,26 @@ export interface Place {
   readonly top: number;
 }
 
-/** The index of the tile that an arrow key moves to from `from`; null for other keys, and where there is none. */
-export function nextTile(key: string, from: number, places: readonly Place[]): number | null {
+/**
+ * The index of the tile that an arrow key moves to from `from`; null for other keys, and where there is
+ * none.
+ *
+ * @param places in the order of reading
+ */
+export function nextTile(
+  key: string,
+  from: number,
+  places: readonly Place[],
+  direction: 'ltr' | 'rtl',
+): number | null {
   const here = places[from];
   if (here === undefined) return null;
+  const [onward, back] =
+    direction === 'ltr' ? ['ArrowRight', 'ArrowLeft'] : ['ArrowLeft', 'ArrowRight'];
   switch (key) {
-    case 'ArrowRight':
+    case onward:
       return from + 1 < places.length ? from + 1 : null;
-    case 'ArrowLeft':
+    case back:
       return from > 0 ? from - 1 : null;
     case 'Home':
       return 0;

@@ -63,7 +63,12 @@ function Service({ service, busy, onRemove }: ServiceProps) {
           {service.name}
         </bdi>
         <span className={styles.note}>
-          {service.host === '' ? '' : `${service.host} · `}
+          {service.host === '' ? null : (
+            <>
+              <bdi>{service.host}</bdi>
+              {' · '}
+            </>
+          )}
           {message(`settings.services.${source}`)}
         </span>
       </span>
