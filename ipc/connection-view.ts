@@ -5,6 +5,7 @@
  * All times are milliseconds since 1970 (UTC).
  */
 import type { Failure } from './failure.js';
+import type { ForecastView } from './forecast-view.js';
 import type { TokenDetailsView } from './token-details-view.js';
 
 /** The states of a connection. There is a `cause` wherever the user has to know why. */
@@ -155,6 +156,7 @@ export interface ConnectionDetails {
   readonly tokens: TokenDetailsView | null;
   /** Null while it cannot be read (`storage_locked`). */
   readonly activity: readonly ActivityView[] | null;
+  readonly forecast: ForecastView;
   /** Labels of the other connections that the service ends together with this one. */
   readonly endsWithIt: readonly string[];
 }

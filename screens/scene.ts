@@ -98,6 +98,12 @@ export function detailsOf(
       { at: noon - 3_600_000, kind: 'refreshed', failure: null },
       { at: noon - 7_200_000, kind: 'connected', failure: null },
     ],
+    forecast: {
+      kind: 'expected',
+      entries: [],
+      later: null,
+      refreshingSince: noon - 40 * 24 * 3_600_000,
+    },
     endsWithIt: [],
     ...more,
   };

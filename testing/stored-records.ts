@@ -90,6 +90,7 @@ const full: Connection = {
   accountPage: 'https://id.example/apps',
   metadataAddress: 'https://id.example',
   lastRefreshedAt: 5,
+  signedInAt: 4,
   refreshTokenExpiresAt: 6,
   refusals: { count: 8, equal: 2, equalSince: 9, lastAt: 10, cause },
 };

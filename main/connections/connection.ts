@@ -134,6 +134,8 @@ export interface Connection {
   /** The sign-in brought an ID token; its claims are in ConnectionSecrets, since a server may write anything into them. */
   readonly hasIdTokenClaims: boolean;
   readonly connectedAt: number;
+  /** When the user last signed in; none: an older version did not store it. */
+  readonly signedInAt?: number | undefined;
   readonly lastRefreshedAt: number | null;
   /** When the current access token was issued. */
   readonly issuedAt: number;

@@ -7,6 +7,7 @@ import { formatClockTime } from '../components/format-time.js';
 import { useMessage } from '../components/message.js';
 import { hasStoppedDisconnecting } from './disconnect-text.js';
 import { FinishAtService } from './FinishAtService.js';
+import { Forecast } from './Forecast.js';
 import { SignOutAtService } from './SignOutAtService.js';
 import styles from './Tab.module.css';
 
@@ -36,6 +37,7 @@ export function OverviewTab({ connection }: { readonly connection: ConnectionVie
   return (
     <div className={styles.tab}>
       <FactList facts={facts} isCard />
+      <Forecast connection={connection} />
       {/* StateNotice already shows it when nothing else is left to do. */}
       {hasStoppedDisconnecting(connection.state) ? null : (
         <FinishAtService

@@ -43,6 +43,7 @@ describe('ending a connection', () => {
         connectionId: 'ada',
         tokens: null,
         activity: [],
+        forecast: { kind: 'none' },
         endsWithIt: ['Twin', 'Team calendar'],
       }),
     );

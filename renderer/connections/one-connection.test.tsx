@@ -178,7 +178,15 @@ describe('one connection', () => {
       });
       open(/^Ada Lovelace/);
       const tokens = tokenDetails(undefined, { resource });
-      act(() => detailsChanged({ connectionId: 'ada', tokens, activity: [], endsWithIt: [] }));
+      act(() =>
+        detailsChanged({
+          connectionId: 'ada',
+          tokens,
+          activity: [],
+          forecast: { kind: 'none' },
+          endsWithIt: [],
+        }),
+      );
       press('Change the settings');
       const field = screen.getByRole<HTMLInputElement>('textbox', { name: 'Server address' });
       expect(field.value).toBe(shown);
@@ -197,6 +205,7 @@ describe('one connection', () => {
           { at: noon, kind: 'refresh_failed', failure: failure('network_timeout') },
           { at: noon - minutes, kind: 'connected', failure: null },
         ],
+        forecast: { kind: 'none' },
         endsWithIt: [],
       }),
     );
@@ -212,7 +221,13 @@ describe('one connection', () => {
     open(/^Ada Lovelace/);
     fireEvent.click(screen.getByRole('tab', { name: 'Activity' }));
     act(() =>
-      detailsChanged({ connectionId: 'ada', tokens: null, activity: null, endsWithIt: [] }),
+      detailsChanged({
+        connectionId: 'ada',
+        tokens: null,
+        activity: null,
+        forecast: { kind: 'none' },
+        endsWithIt: [],
+      }),
     );
     const shown = screen.getByRole('tabpanel').textContent;
     expect(shown).toContain('The activity cannot be shown');

@@ -14,7 +14,15 @@ function openPermissions(more: Partial<ConnectionView>, tokenType: 'bearer' | 'd
   fireEvent.click(screen.getByRole('button', { name: /^Ada Lovelace/ }));
   fireEvent.click(screen.getByRole('tab', { name: 'Permissions' }));
   const tokens = tokenDetails(undefined, { tokenType });
-  act(() => detailsChanged({ connectionId: 'ada', tokens, activity: [], endsWithIt: [] }));
+  act(() =>
+    detailsChanged({
+      connectionId: 'ada',
+      tokens,
+      activity: [],
+      forecast: { kind: 'none' },
+      endsWithIt: [],
+    }),
+  );
 }
 
 test('the switch is absent where the service cannot bind access (O19, L12)', () => {

@@ -16,7 +16,15 @@ function openDetails(tokens: TokenDetailsView | null) {
   openWindow({ connections: [connection()] });
   fireEvent.click(screen.getByRole('button', { name: /^Ada Lovelace/ }));
   fireEvent.click(screen.getByRole('tab', { name: 'Token details' }));
-  act(() => detailsChanged({ connectionId: 'ada', tokens, activity: [], endsWithIt: [] }));
+  act(() =>
+    detailsChanged({
+      connectionId: 'ada',
+      tokens,
+      activity: [],
+      forecast: { kind: 'none' },
+      endsWithIt: [],
+    }),
+  );
   return within(screen.getByRole('tabpanel'));
 }
 

@@ -1,8 +1,12 @@
 /** One connection: its states, its tabs, and the dialogs that it opens. */
 import type { Page } from '@playwright/test';
 
-import type { ConnectionState, ConnectionView } from '../../ipc/connection-view.js';
-import { failure, minutes, noon, tokenDetails } from '../../testing/renderer/samples.js';
+import type {
+  ConnectionDetails,
+  ConnectionState,
+  ConnectionView,
+} from '../../ipc/connection-view.js';
+import { days, failure, minutes, noon, tokenDetails } from '../../testing/renderer/samples.js';
 import { detailsOf, type Look, type Scene, sentWith } from '../scene.js';
 import { donald, mixed } from './list.js';
 
@@ -24,10 +28,11 @@ function scene(
   more: Partial<ConnectionView> = {},
   act: (page: Page) => Promise<void> = select,
   looks: readonly Look[] = [],
+  details: Partial<ConnectionDetails> = {},
 ): Scene {
   const shown = { ...donald, ...more };
   const connections = mixed.map((each) => (each.id === shown.id ? shown : each));
-  const detailsChanged = detailsOf(shown.id, tokenDetails());
+  const detailsChanged = detailsOf(shown.id, tokenDetails(), details);
   return {
     name: `connection-${name}`,
     sent: sentWith(connections, { detailsChanged }),
@@ -69,6 +74,23 @@ const differing: ConnectionView['permissions'] = [
   { scope: 'read:org', description: 'See your organisations', requested: false, granted: true },
 ];
 
+const docs = { kind: 'documentation', name: 'https://docs.example/tokens' } as const;
+const forecast: ConnectionDetails['forecast'] = {
+  kind: 'expected',
+  entries: [
+    {
+      event: { kind: 'sign_in_by', at: noon + 40 * days, lifeMs: 60 * days },
+      source: docs,
+    },
+    { event: { kind: 'unused_for', lifeMs: 30 * days }, source: docs },
+  ],
+  later: {
+    event: { kind: 'registration_ends', at: noon + 200 * days },
+    source: { kind: 'server' },
+  },
+  refreshingSince: null,
+};
+
 const tab = (name: string) => async (page: Page) => {
   await select(page);
   await page.getByRole('tab', { name }).click();
@@ -82,6 +104,7 @@ export const connectionScenes: readonly Scene[] = [
     lifetime: { kind: 'ends', at: noon + 20 * 60 * minutes },
   }),
   scene('step-up', { insufficientAuthentication: failure('authentication_insufficient') }),
+  scene('forecast', {}, select, ['narrow'], { forecast }),
   scene('permissions', {}, tab('Permissions')),
   scene('permissions-differ', { permissions: differing }, tab('Permissions'), ['narrow']),
   scene('activity', {}, tab('Activity')),

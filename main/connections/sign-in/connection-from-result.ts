@@ -57,6 +57,7 @@ export function connectionFrom(
       scopesGranted: tokens.scopesGranted,
       hasIdTokenClaims: idTokenClaims !== null,
       connectedAt: before?.connectedAt ?? now,
+      signedInAt: now,
       lastRefreshedAt: before?.lastRefreshedAt ?? null,
       issuedAt: tokens.issuedAt,
       accessTokenExpiresAt: tokens.expiresAt,

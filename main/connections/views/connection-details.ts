@@ -18,13 +18,16 @@ import { markUnseen, outsideText } from '../../text/outside-text.js';
 import type { AccessTokens } from '../access-token.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection, ConnectionSecrets, StoredTokens } from '../connection.js';
-import { failureFromOAuth, failureOf, failureView, storageFailure } from '../failures.js';
-import { isIdentified, labelOf } from '../identity.js';
+import { endsWith } from '../disconnect/ends-with.js';
+import { failureFromOAuth, failureOf, storageFailure } from '../failures.js';
+import { isIdentified } from '../identity.js';
 import type { ContextFor } from '../service-context.js';
 import type { KnownLifetime } from '../service.js';
 import { isUnknown, type UnknownValue } from '../unknown-value.js';
 import { isUsable } from '../usable-connection.js';
 import { withoutSecrets } from '../without-secrets.js';
+import { activityView } from './activity-view.js';
+import { forecastOf, registrationEnd } from './forecast.js';
 
 /** The newest entries of the activity; more is more than anyone reads. */
 const activityLimit = 200;
@@ -83,7 +86,7 @@ export class DetailsWatcher {
     const entry = this.#options.store.get(connectionId);
     if (!entry) return null;
     const filter = this.#options.store.filterFor(entry.connection);
-    const opened = await this.#open(connectionId, filter);
+    const opened = await this.#open(entry.connection, filter);
     return {
       connectionId,
       tokens: opened?.secrets
@@ -96,37 +99,27 @@ export class DetailsWatcher {
           )
         : null,
       activity: opened?.activity ?? null,
-      endsWithIt: this.#siblingsOf(entry.connection),
+      forecast: opened ? forecastOf(opened.facts, this.#options.clock.now()) : { kind: 'none' },
+      endsWithIt: endsWith(entry.connection, this.#options.store),
     };
   }
 
-  /** Connections that the service ends together with this one: it ends a whole account or organisation. */
-  #siblingsOf(connection: Connection): readonly string[] {
-    if (connection.endsSiblings !== true) return [];
-    return this.#options.store
-      .all()
-      .filter(({ connection: other }) => {
-        return other.id !== connection.id && other.serviceId === connection.serviceId;
-      })
-      .map(({ connection: other }) => labelOf(other));
-  }
-
   /** Null while the vault is closed, which the connection's state shows already. */
-  async #open(connectionId: string, filter: SecretFilter) {
+  async #open(connection: Connection, filter: SecretFilter) {
+    const { id: connectionId, serviceId } = connection;
     try {
       const recordStore = this.#options.store.recordStore();
-      const [secrets, entries] = await Promise.all([
+      const [secrets, entries, service] = await Promise.all([
         recordStore.secrets(connectionId).catch(() => null),
         recordStore.activity(connectionId, activityLimit),
+        recordStore.service(serviceId).catch(() => null),
       ]);
-      const activity = entries.map(({ at, kind, failure }) => {
-        return {
-          at,
-          kind: isUnknown(kind) ? ('newer_version' as const) : kind,
-          failure: failure && withoutSecrets(failureView(failure), filter),
-        };
-      });
-      return { recordStore, secrets, activity };
+      const activity = entries.map(activityView).map((each) => ({
+        ...each,
+        failure: each.failure && withoutSecrets(each.failure, filter),
+      }));
+      const facts = { connection, registrationEndsAt: registrationEnd(connection, service) };
+      return { recordStore, secrets, activity, facts };
     } catch {
       return null;
     }

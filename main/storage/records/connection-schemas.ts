@@ -132,6 +132,7 @@ export const storedConnection = object({
   scopesGranted: strings,
   idTokenClaims: z.record(z.string(), json).nullable(),
   connectedAt: z.number(),
+  signedInAt: z.number().optional(),
   lastRenewedAt: z.number().nullable(),
   issuedAt: z.number(),
   accessTokenExpiresAt: z.number().nullable(),
