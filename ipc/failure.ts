@@ -54,6 +54,8 @@ export const failureCode = z.enum([
   'request_refused',
   'prompt_refused',
   'grant_type_refused',
+  'app_blocked',
+  'tenant_unknown',
   'refused_without_reason',
   'refused_repeatedly',
   'response_rejected',

@@ -56,6 +56,8 @@ export const remedies: Readonly<Record<FailureCode, Remedy>> = {
   request_refused: 'change_settings',
   prompt_refused: 'try_again',
   grant_type_refused: 'change_settings',
+  app_blocked: 'try_again',
+  tenant_unknown: 'change_settings',
   refused_without_reason: 'try_again',
   refused_repeatedly: 'sign_in_again',
   response_rejected: 'try_again',

@@ -100,6 +100,8 @@ const codeFromOAuth: Readonly<Record<OAuthErrorCode, FailureCode>> = {
   request_refused: 'request_refused',
   prompt_refused: 'prompt_refused',
   grant_type_refused: 'grant_type_refused',
+  app_blocked: 'app_blocked',
+  tenant_unknown: 'tenant_unknown',
   refused_without_reason: 'refused_without_reason',
   revocation_refused: 'revocation_refused',
   introspection_refused: 'request_refused',

@@ -11,7 +11,8 @@ const promptRefused: Meaning = ['rejected_response', 'prompt_refused'];
 const tooLate: Meaning = ['rejected_response', 'authentication_expired'];
 
 /** `access_denied` as servers spell it. */
-const isDenial = /^(?:(?:access|authorization|permission) ?)?(?:denied|rejected|refused)$/;
+const isDenial =
+  /^(?:(?:access|authorization|permission|user|consent) ?)?(?:denied|rejected|refused|deny|reject|refuse)$/;
 
 /** Keycloak says it in the description of `temporarily_unavailable`. */
 const expirations = oneOf(

@@ -8,6 +8,7 @@ import { needsAdministrator } from './admin-consent.js';
 import { mediaType } from './bounded-fetch.js';
 import { type ErrorStatement, readErrorStatement } from './error-statement.js';
 import type { HttpResponse } from './http-response.js';
+import { meaningOfName } from './named-refusals.js';
 import { failed, type OAuthFailureDetails, hostOf, type OAuthFailure } from './outcome.js';
 import { isKnownRefusal, type KnownRefusal } from './refusal-forms.js';
 import {
@@ -57,6 +58,7 @@ export function failureOfErrorCode(
     meaningForAdmin(error, words, request) ??
     meaningOfForm(response, request) ??
     meaningForUser(error, words, request) ??
+    meaningOfName(error, words, request) ??
     meaningOfCode(error, response, statement, request) ??
     meaningOfUnknownCode(error, response, request) ??
     (response !== null && isCodeForbidden(response, request.sent) ? codeRefused : null) ??

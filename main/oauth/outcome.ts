@@ -83,6 +83,9 @@ export type OAuthErrorCode =
   | 'request_refused'
   | 'prompt_refused'
   | 'grant_type_refused'
+  // the app itself, or the organization at the service
+  | 'app_blocked'
+  | 'tenant_unknown'
   | 'refused_without_reason'
   | 'revocation_refused'
   | 'introspection_refused'

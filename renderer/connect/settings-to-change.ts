@@ -2,11 +2,12 @@ import type { FailureCode } from '../../ipc/failure.js';
 import type { ServiceView } from '../../ipc/service-view.js';
 import type { SetUpDraft } from '../store/window-store.js';
 
-/** Failures that another client ID can resolve. */
+/** Failures that another client ID, or another value beside it, can resolve. */
 const clientFailures: ReadonlySet<FailureCode> = new Set([
   'client_id_missing',
   'client_refused',
   'redirect_refused',
+  'tenant_unknown',
 ]);
 
 /**

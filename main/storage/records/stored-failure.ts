@@ -55,6 +55,8 @@ const code = exactly<FailureCode | UnknownValue>()(
       'request_refused',
       'prompt_refused',
       'grant_type_refused',
+      'app_blocked',
+      'tenant_unknown',
       'refused_without_reason',
       'refused_repeatedly',
       'response_rejected',
