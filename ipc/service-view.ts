@@ -57,6 +57,8 @@ export interface ServiceView {
   /** Names that people use for it or for what they have there, such as "Gmail"; the first two are shown. */
   readonly keywords: readonly string[];
   readonly isPopular: boolean;
+  /** For trying the app out: it is offered where nothing is connected yet. */
+  readonly isPractice: boolean;
   /** Shipped with the app, from an administrator's file, or added by the user. */
   readonly source: 'shipped' | 'file' | 'user';
   /** Host of the authorization server in ASCII (punycode), so that look-alikes show; empty until it is known. */

@@ -47,7 +47,7 @@ const needsClient = {
 } as const;
 
 export const services = [
-  service('practice', 'Practice service', 'file'),
+  service('practice', 'Practice service', 'file', { isPractice: true }),
   service('google', 'Google', 'shipped'),
   service('github', 'GitHub', 'shipped'),
   ...shipped.map((name) =>

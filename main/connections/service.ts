@@ -128,6 +128,8 @@ export interface Service {
   readonly family: string | null;
   readonly keywords: readonly string[];
   readonly isPopular: boolean;
+  /** For trying the app out. */
+  readonly isPractice: boolean;
   readonly source: 'shipped' | 'file' | 'user';
   readonly server: ServerSource;
   /** Null: the user or an administrator has to register a client first (`setUp`). */
@@ -197,6 +199,7 @@ export const nothingKnown = {
   family: null,
   keywords: [],
   isPopular: false,
+  isPractice: false,
   setUp: { kind: 'ready' },
   registeredByApp: false,
   scopeOptions: [],

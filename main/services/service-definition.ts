@@ -95,6 +95,8 @@ const unchecked = z.strictObject({
   keywords: z.array(displayable('name')).min(1).max(20).optional(),
   /** Among the first in the catalogue. */
   popular: z.boolean().optional(),
+  /** For trying the app out: it is offered where nothing is connected yet. */
+  practice: z.boolean().optional(),
   /** The value of `iss`; the origin of the authorization endpoint where the service has no known issuer. */
   issuer: issuerAddress,
   /** The issuer that metadata may name instead, where each tenant is an issuer of its own. */

@@ -33,6 +33,7 @@ test('what a definition leaves out is unknown, and nothing is guessed', () => {
     family: null,
     keywords: [],
     isPopular: false,
+    isPractice: false,
     client: null,
     setUp: {
       kind: 'needs_client',

@@ -111,6 +111,7 @@ function complete(
     family: definition.family ?? null,
     keywords: definition.keywords ?? [],
     isPopular: definition.popular ?? false,
+    isPractice: definition.practice ?? false,
     source,
     server,
     setUp: isReady ? { kind: 'ready' } : setUpOf(definition, fill),

@@ -12,6 +12,7 @@ export function serviceView(service: Service): ServiceView {
     family: service.family,
     keywords: service.keywords.map(catalogueText),
     isPopular: service.isPopular,
+    isPractice: service.isPractice,
     source: service.source,
     // Empty until a server has been chosen.
     host: hostOfServer(service.server) ?? '',

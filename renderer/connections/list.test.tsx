@@ -14,14 +14,6 @@ const passed = (milliseconds: number) =>
     vi.advanceTimersByTime(milliseconds);
   });
 
-describe('no connection yet', () => {
-  test('says so and offers to connect an account', () => {
-    openWindow();
-    expect(screen.getByRole('heading', { name: 'No accounts connected yet' })).toBeTruthy();
-    expect(screen.getAllByRole('button', { name: 'Connect an account' })).toHaveLength(1);
-  });
-});
-
 describe('the list', () => {
   test('shows account, service, state and next refresh', () => {
     openWindow({ connections: [connection({ label: 'Work' })] });

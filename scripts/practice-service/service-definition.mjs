@@ -18,6 +18,7 @@ export const serviceDefinitions = (issuer) => ({
       id: serviceId,
       name: 'Practice service',
       group: 'Practice',
+      practice: true,
       issuer,
       client: { id: clientId },
       scopes,

@@ -127,6 +127,7 @@ export function service(
     family: null,
     keywords: [],
     isPopular: false,
+    isPractice: false,
     source,
     host: `${id}.example.com`,
     redirectUri: `app.lanyard.desktop:/callback/${id}`,
