@@ -6,7 +6,10 @@ import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useMessage } from '../components/message.js';
 import { useRequest } from '../components/request.js';
+import { ServiceTile } from '../components/ServiceTile.js';
 import { requests } from '../store/requests.js';
+import { useConnection, useShippedId } from '../store/selectors.js';
+import styles from './OtherAccount.module.css';
 
 interface OtherAccountProps {
   readonly attempt: AttemptView;
@@ -17,6 +20,8 @@ export function OtherAccount({ attempt, phase }: OtherAccountProps) {
   const message = useMessage();
   const { send, busy, failure, reset } = useRequest();
   const { id } = attempt;
+  const own = useConnection(attempt.connectionId);
+  const expectedName = phase.expected.name ?? phase.expected.email;
   // Two accounts with the same name differ in their e-mail.
   const sameName = phase.expected.name === phase.actual.name;
   const nameOf = ({ name, email }: AccountView) =>
@@ -31,6 +36,20 @@ export function OtherAccount({ attempt, phase }: OtherAccountProps) {
           expected: nameOf(phase.expected),
         })}
       </p>
+      <ul className={styles.accounts} aria-label={message('otherAccount.both')}>
+        <Side
+          attempt={attempt}
+          side={message('otherAccount.expected')}
+          account={phase.expected}
+          label={own?.label ?? null}
+        />
+        <Side
+          attempt={attempt}
+          side={message('otherAccount.actual')}
+          account={phase.actual}
+          label={null}
+        />
+      </ul>
       {failure === null ? null : (
         <FailureNotice
           besidePrimary
@@ -48,7 +67,9 @@ export function OtherAccount({ attempt, phase }: OtherAccountProps) {
           busy={busy}
           onClick={() => void send(() => requests.retryAttempt({ attemptId: id }))}
         >
-          {message('otherAccount.tryAgain')}
+          {expectedName === null
+            ? message('otherAccount.tryAgain')
+            : message('otherAccount.tryAgainWith', { name: nameOf(phase.expected) })}
         </Button>
         <Button
           variant="primary"
@@ -63,5 +84,38 @@ export function OtherAccount({ attempt, phase }: OtherAccountProps) {
         </Button>
       </DialogButtons>
     </DialogBody>
+  );
+}
+
+interface SideProps {
+  readonly attempt: AttemptView;
+  readonly side: string;
+  readonly account: AccountView;
+  /** The user's own name for it; null: it has none. */
+  readonly label: string | null;
+}
+
+/** One of the two accounts. */
+function Side({ attempt: { serviceId, serviceName }, side, account, label }: SideProps) {
+  const message = useMessage();
+  const shippedId = useShippedId(serviceId);
+  const names = [...new Set([label, account.name, account.email])].filter((each) => each !== null);
+  const [first = message('otherAccount.noName'), ...others] = names;
+  return (
+    <li className={styles.account}>
+      <p className={styles.side}>{side}</p>
+      <ServiceTile shippedId={shippedId} serviceName={serviceName} size="large" />
+      <p className={styles.name}>
+        <bdi>{first}</bdi>
+      </p>
+      {others.map((each) => (
+        <p key={each} className={styles.soft}>
+          <bdi>{each}</bdi>
+        </p>
+      ))}
+      <p className={styles.soft}>
+        <bdi>{serviceName}</bdi>
+      </p>
+    </li>
   );
 }

@@ -1,8 +1,15 @@
-import { act, fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 
 import type { AttemptView } from '../../ipc/attempt-view.js';
-import { attempt, failure, noon, service, waiting } from '../../testing/renderer/samples.js';
+import {
+  attempt,
+  connection,
+  failure,
+  noon,
+  service,
+  waiting,
+} from '../../testing/renderer/samples.js';
 import { openWindow, press, settled, type } from '../../testing/renderer/window.js';
 import { attemptsChanged } from '../store/events.js';
 
@@ -284,9 +291,29 @@ describe('the end of a sign-in', () => {
     press('Add as a new connection');
     await settled();
     expect(main.keepAsNewConnection).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
-    press('Try again');
+    press('Try again with Ada');
     await settled();
     expect(main.retryAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+  });
+
+  test('at another account shows both side by side, each with its name and e-mail', () => {
+    openWindow({ connections: [connection({ label: 'Countess' })] });
+    told(
+      attempt(
+        {
+          kind: 'other_account',
+          reason: 'different',
+          expected: { name: 'Ada', email: 'ada@example.com' },
+          actual: { name: null, email: null },
+        },
+        { connectionId: 'ada' },
+      ),
+    );
+    const both = within(screen.getByRole('list', { name: 'The two accounts' }));
+    expect(both.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+      'This connectionPCountessAdaada@example.comPractice service',
+      'You signed in asPNo name providedPractice service',
+    ]);
   });
 
   test('at another account of the same name shows the e-mail addresses', () => {

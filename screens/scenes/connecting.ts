@@ -171,7 +171,17 @@ export const connectingScenes: readonly Scene[] = [
       expected: { name: 'Donald Knuth', email: 'donald@example.com' },
       actual: { name: 'Donald Duck', email: 'duck@example.com' },
     },
-    { connectionId: 'donald', serviceName: 'GitHub' },
+    { connectionId: 'donald', serviceId: 'github', serviceName: 'GitHub' },
+  ),
+  phase(
+    'other-account-unnamed',
+    {
+      kind: 'other_account',
+      reason: 'not_identified',
+      expected: { name: 'Donald Knuth', email: null },
+      actual: { name: null, email: null },
+    },
+    { connectionId: 'donald', serviceId: 'github', serviceName: 'GitHub' },
   ),
   phase('declined', { kind: 'failed', failure: failure('access_denied') }),
   phase('failed', { kind: 'failed', failure: failure('server_fault', { cause: 'HTTP 503' }) }),
