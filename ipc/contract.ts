@@ -45,6 +45,8 @@ const nothing = (z: Z) => z.strictObject({});
 const id = (z: Z) => z.string().min(1).max(128);
 const attempt = (z: Z) => z.strictObject({ attemptId: id(z) });
 const connection = (z: Z) => z.strictObject({ connectionId: id(z) });
+/** `inTurn`: one of many that the user chose; it waits until there is room for its requests. */
+const oneOfMany = (z: Z) => z.strictObject({ connectionId: id(z), inTurn: z.boolean().optional() });
 const service = (z: Z) => z.strictObject({ serviceId: id(z) });
 const passphrase = (z: Z) => z.strictObject({ passphrase: z.string().max(1024) });
 
@@ -211,7 +213,7 @@ export const requests = {
     }),
   ),
   /** Ends in `refreshFinished`. */
-  refreshConnection: request(connection),
+  refreshConnection: request(oneOfMany),
   renameConnection: request((z) =>
     z.strictObject({
       connectionId: id(z),
@@ -222,7 +224,7 @@ export const requests = {
   /** Binds tokens to a key of this computer (RFC 9449), or not, from the next sign-in on. */
   setTokenBinding: request((z) => z.strictObject({ connectionId: id(z), bind: z.boolean() })),
   /** Accepted once it is stored; `connectionEnded` follows when the service has answered. */
-  disconnectConnection: request(connection),
+  disconnectConnection: request(oneOfMany),
   removeConnection: request(connection),
   /** Sends `detailsChanged` for this connection from now on; null: for none. */
   watchConnection: request((z) => z.strictObject({ connectionId: id(z).nullable() })),

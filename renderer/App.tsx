@@ -2,6 +2,8 @@ import styles from './App.module.css';
 import { useMessage } from './components/message.js';
 import { VisuallyHidden } from './components/VisuallyHidden.js';
 import { ConnectDialog } from './connect/ConnectDialog.js';
+import { BatchPane } from './connections/BatchPane.js';
+import { BatchStatus } from './connections/BatchStatus.js';
 import { DetailsPane } from './connections/DetailsPane.js';
 import { EmptyState } from './connections/EmptyState.js';
 import { EvidenceDialog } from './connections/EvidenceDialog.js';
@@ -17,6 +19,7 @@ import { useKeepFocus } from './shell/keep-focus.js';
 import { useShortcuts } from './shell/shortcuts.js';
 import { StatusLine } from './shell/StatusLine.js';
 import {
+  useBatchShown,
   useConnection,
   useConnectionCount,
   useEndedConnection,
@@ -50,6 +53,7 @@ export function App() {
       {endedConnection === null ? null : (
         <EvidenceDialog key={endedConnection.connectionId} endedConnection={endedConnection} />
       )}
+      <BatchStatus />
       <StatusLine />
     </>
   );
@@ -72,9 +76,11 @@ function Connections() {
   const count = useConnectionCount();
   const selectedId = useSelectedId();
   const selected = useConnection(selectedId);
+  const batchShown = useBatchShown();
   if (count === null || (count === 0 && vault.kind === 'opening')) {
     return <p className={styles.opening}>{message('list.opening')}</p>;
   }
+  if (count === 0 && batchShown) return <BatchPane />;
   if (count === 0) {
     // A vault that cannot be opened is not an empty one.
     return vault.kind === 'open' || vault.kind === 'choose_protection' ? (
@@ -89,12 +95,17 @@ function Connections() {
     );
   }
   return (
-    <div className={styles.panes} data-showing={selected === null ? 'list' : 'details'}>
+    <div
+      className={styles.panes}
+      data-showing={selected === null && !batchShown ? 'list' : 'details'}
+    >
       <div className={styles.list}>
         <ListPane />
       </div>
       <div className={styles.details}>
-        {selected === null ? (
+        {batchShown ? (
+          <BatchPane />
+        ) : selected === null ? (
           <p className={styles.chooseOne}>{message('list.chooseOne')}</p>
         ) : (
           <DetailsPane key={selected.id} connection={selected} />

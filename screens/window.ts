@@ -55,6 +55,18 @@ export async function openWindow(
   await page.evaluate(() => document.fonts.ready);
 }
 
+/** Sends one more event to the window that is open. */
+export async function sendEvent<E extends EventName>(
+  page: Page,
+  event: E,
+  payload: PayloadOf<E>,
+): Promise<void> {
+  const detail = { event, payload: JSON.stringify(payload) };
+  await page.evaluate((data) => {
+    window.dispatchEvent(new CustomEvent('main-sends', { detail: data }));
+  }, detail);
+}
+
 interface MainData {
   readonly requestNames: readonly string[];
   readonly eventNames: readonly string[];
@@ -92,5 +104,9 @@ function installMain({
       return () => listeners.delete(event);
     };
   }
+  window.addEventListener('main-sends', (sending) => {
+    const { event, payload } = (sending as CustomEvent<{ event: string; payload: string }>).detail;
+    listeners.get(event)?.(payload);
+  });
   Object.defineProperty(window, 'api', { value: api });
 }

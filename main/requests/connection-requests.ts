@@ -80,13 +80,15 @@ export function createConnectionRequests(core: Dependencies) {
       );
     },
 
-    refreshConnection: ({ connectionId }) => {
+    refreshConnection: ({ connectionId, inTurn }) => {
       const closed = refusedUnlessOpen(vault);
       if (closed) return closed;
       if (!store.get(connectionId)) return refused('not_found');
-      void refreshScheduler
-        .refresh(connectionId)
-        .then((failure) => core.emit('refreshFinished', { connectionId, failure }));
+      const refreshing =
+        inTurn === true
+          ? refreshScheduler.refreshInTurn(connectionId)
+          : refreshScheduler.refresh(connectionId);
+      void refreshing.then((failure) => core.emit('refreshFinished', { connectionId, failure }));
       return accepted();
     },
 
@@ -120,8 +122,9 @@ export function createConnectionRequests(core: Dependencies) {
       );
     },
 
-    disconnectConnection: async ({ connectionId }) =>
-      refusedUnlessOpen(vault) ?? acceptedUnless(await disconnector.disconnect(connectionId)),
+    disconnectConnection: async ({ connectionId, inTurn }) =>
+      refusedUnlessOpen(vault) ??
+      acceptedUnless(await disconnector.disconnect(connectionId, inTurn)),
 
     removeConnection: ({ connectionId }) =>
       store.get(connectionId)

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import { expect, test, vi } from 'vitest';
 
 import type { ConnectionsChange } from '../../ipc/connection-view.js';
@@ -111,6 +113,33 @@ test('a connection is refused where nothing that was chosen is the service’s, 
     failure: { code: 'invalid_request' },
   });
   expect(start).not.toHaveBeenCalled();
+  await computer.stop();
+});
+
+test('of many refreshes requested in turn two run at one server, and all in the end (H69)', async () => {
+  const clock = createTestClock(10_000_000);
+  const accounts = ['ada', 'bob', 'cleo', 'dora', 'edda'];
+  const computer = await createComputer({ clock, random: () => 0.5, accounts, lifetime: 3_600 });
+  const service = createRotatingService({ clock, graceMs: 0, lifetime: 3_600 });
+  const running = { now: 0, most: 0 };
+  const fetchThrough: typeof service.fetchThrough = (gate) => {
+    const fetch = service.fetchThrough(gate);
+    return async (...given) => {
+      running.now += 1;
+      running.most = Math.max(running.most, running.now);
+      await setImmediate();
+      return await fetch(...given).finally(() => (running.now -= 1));
+    };
+  };
+  await computer.start({ ...service, fetchThrough });
+  const { refreshConnection } = createRequestHandlers(computer.core(), computer.ports);
+  for (const connectionId of accounts) {
+    expect(await refreshConnection({ connectionId, inTurn: true })).toEqual(accepted);
+  }
+  const refreshed = () =>
+    accounts.filter((id) => computer.core().store.get(id)?.connection.lastRefreshedAt !== null);
+  await vi.waitUntil(() => refreshed().length === accounts.length);
+  expect(running.most).toBe(2);
   await computer.stop();
 });
 

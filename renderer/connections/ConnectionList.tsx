@@ -13,6 +13,8 @@ import {
 import { useMessage } from '../components/message.js';
 import {
   type ShownConnections,
+  useBatchShown,
+  useCheckedIds,
   useConnectionCount,
   useConnectionDialog,
   useSearch,
@@ -24,6 +26,7 @@ import styles from './ConnectionList.module.css';
 import { ConnectionRow } from './ConnectionRow.js';
 import { nextRow } from './next-row.js';
 import { RowMenu } from './RowMenu.js';
+import { useChecking } from './use-checking.js';
 
 const rowHeight = 56;
 const headingHeight = 32;
@@ -50,6 +53,8 @@ export function ConnectionList({ ids, groups, onAbove }: ConnectionListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const search = useSearch();
+  const checkedIds = useCheckedIds();
+  const batchShown = useBatchShown();
   const [focused, setFocused] = useState<FocusedRow | null>(null);
   const row = useMemo(
     () => currentRow(ids, focused, selectedId, search),
@@ -85,7 +90,10 @@ export function ConnectionList({ ids, groups, onAbove }: ConnectionListProps) {
     });
   }
 
+  const checking = useChecking(ids, ids[row] ?? null);
+
   function handleKeyDown(event: KeyboardEvent): void {
+    if (checking.takeKey(event)) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const id = ids[row];
     if (event.key === 'F2' && id !== undefined) {
@@ -102,6 +110,7 @@ export function ConnectionList({ ids, groups, onAbove }: ConnectionListProps) {
     const next = nextRow(event.key, row, ids.length, page);
     if (next === null) return;
     event.preventDefault();
+    if (event.shiftKey) checking.checkTo(ids[next]);
     focusRow(next);
   }
 
@@ -154,6 +163,7 @@ export function ConnectionList({ ids, groups, onAbove }: ConnectionListProps) {
         className={styles.list}
         style={{ height: rows.getTotalSize() }}
         onKeyDown={handleKeyDown}
+        onClickCapture={checking.takeClick}
         onContextMenu={openMenu}
         onFocus={(event) => {
           const index = Number(event.target.dataset.row);
@@ -169,9 +179,10 @@ export function ConnectionList({ ids, groups, onAbove }: ConnectionListProps) {
             top={start}
             group={headings.get(index)?.kind ?? null}
             groupCount={headings.get(index)?.ids.length ?? 0}
-            selected={key === selectedId}
+            selected={key === selectedId && !batchShown}
             reachable={index === row}
             menuOpen={key === menu?.id}
+            checked={checkedIds === null ? null : checkedIds.has(String(key))}
           />
         ))}
       </ul>

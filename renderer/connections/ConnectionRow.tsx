@@ -1,3 +1,4 @@
+import { Check } from 'lucide-react';
 import { memo, useId } from 'react';
 
 import type { ConnectionView } from '../../ipc/connection-view.js';
@@ -30,10 +31,13 @@ interface ConnectionRowProps {
   /** The one row that Tab stops at. */
   readonly reachable: boolean;
   readonly menuOpen: boolean;
+  /** Null: there is nothing to check, a click opens the connection. */
+  readonly checked: boolean | null;
 }
 
 export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowProps) {
-  const { id, place, count, top, group, groupCount, selected, reachable, menuOpen } = props;
+  const { id, place, count, top, group, groupCount, selected, reachable, menuOpen, checked } =
+    props;
   const message = useMessage();
   const connection = useConnection(id);
   const shippedId = useShippedId(connection?.serviceId ?? '');
@@ -56,7 +60,13 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
         className={styles.row}
         data-selected={selected ? true : undefined}
         data-menu-open={menuOpen ? true : undefined}
+        data-checked={checked ?? undefined}
       >
+        {checked === null ? null : (
+          <span className={styles.box} data-checked={checked ? true : undefined} aria-hidden>
+            {checked ? <Check /> : null}
+          </span>
+        )}
         <ServiceTile shippedId={shippedId} serviceName={serviceName} />
         <div className={styles.text}>
           {/* Covers the whole row. Screen readers read the state after the name, not as part of it. */}
@@ -65,6 +75,7 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
             className={styles.open}
             data-row={place - 1}
             tabIndex={reachable ? 0 : -1}
+            {...(checked === null ? {} : { role: 'checkbox', 'aria-checked': checked })}
             aria-current={selected ? 'true' : undefined}
             aria-describedby={stateId}
             onClick={({ detail }) => {
@@ -73,7 +84,7 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
               else selectConnection(id);
             }}
             // The first click has opened them.
-            onDoubleClick={focusDetails}
+            onDoubleClick={checked === null ? focusDetails : undefined}
           >
             <span className={styles.name} title={label}>
               <bdi>{label}</bdi>

@@ -28,6 +28,8 @@ import {
 } from '../store/ui-actions.js';
 import { ProtectionLine } from '../vault/ProtectionLine.js';
 import { VaultPanel } from '../vault/VaultPanel.js';
+import { BatchBar } from './BatchBar.js';
+import { BulkBar } from './BulkBar.js';
 import { ConnectionList } from './ConnectionList.js';
 import { HistoryButton } from './HistoryButton.js';
 import styles from './ListPane.module.css';
@@ -90,6 +92,8 @@ export function ListPane() {
       ) : (
         <ConnectionList ids={ids} groups={groups} onAbove={() => searchField.current?.focus()} />
       )}
+      <BatchBar />
+      <BulkBar />
       <footer className={styles.footer}>
         <ProtectionLine />
         <span className={styles.tools}>

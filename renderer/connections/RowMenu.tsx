@@ -5,6 +5,7 @@ import { Separator } from 'react-aria-components/Separator';
 
 import choices from '../components/ChoiceMenu.module.css';
 import { useMessage } from '../components/message.js';
+import { toggleChecked } from '../store/batch-actions.js';
 import { copyEmailFromList, refreshFromList, signInAgainFromList } from '../store/list-actions.js';
 import { useConnection } from '../store/selectors.js';
 import { openConnectionDialog } from '../store/ui-actions.js';
@@ -25,6 +26,7 @@ const names = {
   sign_in_again: 'details.signInAgain',
   rename: 'rowMenu.rename',
   copy_email: 'rowMenu.copyEmail',
+  select: 'rowMenu.select',
   remove: 'rowMenu.remove',
   disconnect: 'rowMenu.disconnect',
 } as const;
@@ -39,6 +41,9 @@ function act(item: RowMenuItem, id: string): void {
       return;
     case 'copy_email':
       void copyEmailFromList(id);
+      return;
+    case 'select':
+      toggleChecked(id);
       return;
     case 'rename':
     case 'remove':

@@ -1,7 +1,7 @@
 import type { ConnectionView } from '../../ipc/connection-view.js';
 
 export type RowMenuItem =
-  'refresh' | 'sign_in_again' | 'rename' | 'copy_email' | 'remove' | 'disconnect';
+  'refresh' | 'sign_in_again' | 'rename' | 'copy_email' | 'select' | 'remove' | 'disconnect';
 
 /** The items of a connection's menu, in groups, without those that could not work now. */
 export function rowMenuItems(connection: ConnectionView): readonly (readonly RowMenuItem[])[] {
@@ -14,7 +14,7 @@ export function rowMenuItems(connection: ConnectionView): readonly (readonly Row
       ...where(!isEnding && lifetime.kind === 'refreshes', 'refresh'),
       ...where(!isEnding || hasGivenUp, 'sign_in_again'),
     ],
-    ['rename', ...where(account.email !== null, 'copy_email')],
+    ['rename', ...where(account.email !== null, 'copy_email'), 'select'],
     ['remove', ...where(!hasGivenUp, 'disconnect')],
   ];
 }

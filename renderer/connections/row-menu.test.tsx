@@ -25,6 +25,7 @@ describe('the menu of a row', () => {
     expect(items()).toEqual([
       'Sign in again',
       'Rename…F2',
+      'Select',
       'Remove from this computer…',
       'Disconnect…',
     ]);
@@ -33,6 +34,7 @@ describe('the menu of a row', () => {
       'Sign in again',
       'Rename…F2',
       'Copy e-mail address',
+      'Select',
       'Remove from this computer…',
     ]);
   });

@@ -17,6 +17,7 @@ import type { EventHandlers } from '../../ipc/window-api.js';
 import { setCurrentLocale } from '../../messages/locale.js';
 import { send, subscribe } from '../api.js';
 import { hasNew, newlyConnected } from './attempts.js';
+import { takeOutcome } from './batch-actions.js';
 import { type ConnectionIndex, withChange } from './connection-index.js';
 import { connectedMessage, refreshMessage } from './status-message.js';
 import { selectConnection } from './ui-actions.js';
@@ -38,8 +39,17 @@ export function connectionsChanged(change: ConnectionsChange): void {
   const connections = withChange(before.connections, change);
   const refreshFailures = ofListed(before.refreshFailures, connections);
   const { connectionDialog: dialog } = before;
+  const checked = before.checkedIds;
+  const isCheckedGone = checked !== null && [...checked].some((id) => !connections.byId.has(id));
   const isGone = dialog !== null && !connections.byId.has(dialog.connectionId);
-  setState({ connections, refreshFailures, ...(isGone ? { connectionDialog: null } : {}) });
+  setState({
+    connections,
+    refreshFailures,
+    ...(isGone ? { connectionDialog: null } : {}),
+    ...(isCheckedGone
+      ? { checkedIds: new Set([...checked].filter((id) => connections.byId.has(id))) }
+      : {}),
+  });
   const { selectedId } = before;
   // A new connection may be selected before it is listed; one that was listed and is gone is deselected.
   if (
@@ -97,10 +107,16 @@ export function refreshFinished({ connectionId, failure }: FinishedRefresh): voi
         ? withoutKey(refreshFailures, connectionId)
         : new Map(refreshFailures).set(connectionId, failure),
   });
+  const outcome =
+    failure === null ? ({ kind: 'refreshed' } as const) : { kind: 'failed' as const, failure };
+  // One of many has its result in a row.
+  if (takeOutcome('refresh', connectionId, outcome)) return;
   if (view) setState({ message: refreshMessage(view, failure) });
 }
 
 export function connectionEnded(endedConnection: EndedConnection): void {
+  const { connectionId, evidence } = endedConnection;
+  if (takeOutcome('disconnect', connectionId, { kind: 'ended', evidence })) return;
   setState(({ endedConnections }) => ({
     endedConnections: [...endedConnections, endedConnection],
     message: null,

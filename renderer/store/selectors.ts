@@ -7,6 +7,7 @@ import type { Failure } from '../../ipc/failure.js';
 import type { ServiceView } from '../../ipc/service-view.js';
 import { useNow } from '../components/clock.js';
 import { attemptOnScreen } from './attempts.js';
+import { type BatchCounts, batchCounts } from './batch.js';
 import { filterCounts, type FilterCounts, shownIds } from './filter.js';
 import { grouped, type Group, sorted } from './sorting.js';
 import { useWindowStore } from './window-store.js';
@@ -29,6 +30,18 @@ export const useSearch = () => useWindowStore((state) => state.search);
 export const useFilter = () => useWindowStore((state) => state.filter);
 export const useSortOrder = () => useWindowStore((state) => state.sortOrder);
 export const useSelectedId = () => useWindowStore((state) => state.selectedId);
+/** Null: the rows have no boxes to check. */
+export const useCheckedIds = () => useWindowStore((state) => state.checkedIds);
+export const useBatch = () => useWindowStore((state) => state.batch);
+export const useBatchShown = () => useWindowStore((state) => state.batchShown);
+export function useBatchCounts(): BatchCounts | null {
+  const batch = useBatch();
+  const connections = useWindowStore((state) => state.connections);
+  return useMemo(
+    () => batch && batchCounts(batch, (id) => connections?.byId.get(id)?.view),
+    [batch, connections],
+  );
+}
 export const useConnectionDialog = () => useWindowStore((state) => state.connectionDialog);
 export const useConnectStep = () => useWindowStore((state) => state.connectStep);
 export const useChoosingFor = () => useWindowStore((state) => state.choosingFor);
@@ -57,6 +70,15 @@ export const useConnectionCount = () =>
 
 export const useConnection = (id: string | null): ConnectionView | null =>
   useWindowStore((state) => (id === null ? null : (state.connections?.byId.get(id)?.view ?? null)));
+
+/** Those of these connections that are still listed. */
+export function useConnectionsOf(ids: readonly string[]): readonly ConnectionView[] {
+  const connections = useWindowStore((state) => state.connections);
+  return useMemo(
+    () => ids.map((id) => connections?.byId.get(id)?.view).filter((view) => view !== undefined),
+    [ids, connections],
+  );
+}
 
 /** Connections that can vouch for the user: `openid` was granted (OpenID Connect Core §3.1.2.1). */
 export function useIdentityProviders(): readonly ConnectionView[] {

@@ -17,7 +17,8 @@ import { withoutKey } from './without.js';
 const { getState, setState } = useWindowStore;
 
 export function selectConnection(connectionId: string | null): void {
-  const { selectedId } = getState();
+  const { selectedId, batchShown } = getState();
+  if (batchShown && connectionId !== null) setState({ batchShown: false });
   if (selectedId === connectionId) return;
   // Its page has shown why a refresh failed.
   if (selectedId !== null) dismissRefreshFailure(selectedId);

@@ -10,6 +10,7 @@ import type { RegionView } from '../../ipc/region-view.js';
 import type { Catalogue, ServiceSetUp } from '../../ipc/service-view.js';
 import type { SettingsView } from '../../ipc/settings-view.js';
 import type { VaultView } from '../../ipc/vault-view.js';
+import type { Batch } from './batch.js';
 import type { ConnectionIndex } from './connection-index.js';
 import type { Filter } from './filter.js';
 import type { SortOrder } from './sorting.js';
@@ -67,6 +68,12 @@ export interface WindowState {
   readonly search: string;
   readonly filter: Filter;
   readonly sortOrder: SortOrder;
+  /** Connections that the user has checked to act on them together; null: the rows have no boxes. */
+  readonly checkedIds: ReadonlySet<string> | null;
+  /** The last action on several connections, until the user dismisses its results; null: none. */
+  readonly batch: Batch | null;
+  /** Its results are shown in place of a connection. */
+  readonly batchShown: boolean;
   /** The dialog about one connection that is open; null: none. */
   readonly connectionDialog: ConnectionDialog | null;
   readonly connectStep: 'closed' | 'services' | 'another_service' | 'set_up' | 'permissions';
@@ -115,6 +122,9 @@ export const initialState: WindowState = {
   search: '',
   filter: 'all',
   sortOrder: 'attention',
+  checkedIds: null,
+  batch: null,
+  batchShown: false,
   connectionDialog: null,
   connectStep: 'closed',
   choosingFor: null,

@@ -1,7 +1,10 @@
 /** The list of connections, from none to many. */
+import type { Page } from '@playwright/test';
+
 import type { ConnectionView } from '../../ipc/connection-view.js';
 import { connection, failure, minutes, noon } from '../../testing/renderer/samples.js';
 import { type Scene, sentWith } from '../scene.js';
+import { sendEvent } from '../window.js';
 
 const hours = 60 * minutes;
 const days = 24 * hours;
@@ -72,6 +75,13 @@ const long = [
   account('mixed', 'שלום Ada ‏(work)', 'GitHub'),
 ];
 
+async function check(page: Page): Promise<void> {
+  for (const name of ['Donald Knuth', 'Grace Hopper', 'Katherine Johnson']) {
+    const row = page.getByRole('listitem').filter({ hasText: name });
+    await row.click({ modifiers: ['Control'] });
+  }
+}
+
 export const listScenes: readonly Scene[] = [
   { name: 'list-none', sent: sentWith([]), looks: ['narrow', 'forced-colours'] },
   { name: 'list', sent: sentWith(mixed), looks: ['narrow', 'forced-colours'] },
@@ -83,6 +93,32 @@ export const listScenes: readonly Scene[] = [
       await page.getByRole('menu', { name: 'Donald Knuth' }).waitFor();
     },
     looks: ['narrow', 'forced-colours'],
+  },
+  { name: 'list-checked', sent: sentWith(mixed), act: check, looks: ['narrow', 'forced-colours'] },
+  {
+    name: 'list-disconnect-several',
+    sent: sentWith(mixed),
+    act: async (page) => {
+      await check(page);
+      await page.getByRole('button', { name: 'Disconnect…' }).click();
+    },
+  },
+  {
+    name: 'list-results',
+    sent: sentWith(mixed),
+    act: async (page) => {
+      await check(page);
+      await page.getByRole('button', { name: 'Refresh', exact: true }).click();
+      await page.getByRole('list', { name: 'Results' }).waitFor();
+      for (const [connectionId, cause] of [
+        ['donald', null],
+        ['katherine', failure('server_fault')],
+      ] as const) {
+        await sendEvent(page, 'refreshFinished', { connectionId, failure: cause });
+      }
+      await page.getByText('2 of 3 done').filter({ visible: true }).first().waitFor();
+    },
+    looks: ['narrow'],
   },
   { name: 'list-of-200', sent: sentWith(many) },
   { name: 'list-long-names', sent: sentWith(long), looks: ['narrow'] },

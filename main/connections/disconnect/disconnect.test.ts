@@ -15,7 +15,7 @@ import {
   openMemoryVault,
   someSecrets,
 } from '../../../testing/test-world.js';
-import { createRequestLimiter } from '../../concurrency/request-limiter.js';
+import { createRequestLimiter, type RequestQueue } from '../../concurrency/request-limiter.js';
 import { NetworkFault } from '../../oauth/network-fault.js';
 import { createProofKey } from '../../oauth/proof-of-possession.js';
 import { StorageError } from '../../ports/storage-error.js';
@@ -43,9 +43,11 @@ interface Given {
   readonly userinfo?: () => Response;
   readonly connection?: Connection;
   readonly secrets?: ConnectionSecrets;
+  readonly requestQueue?: RequestQueue;
 }
 
-async function given({ revoke = done, introspect, userinfo, connection, secrets }: Given) {
+async function given(options: Given) {
+  const { revoke = done, introspect, userinfo, connection, secrets } = options;
   const clock = createTestClock(1_000);
   let revocations = 0;
   const server = createScriptedServer((request) => {
@@ -58,17 +60,17 @@ async function given({ revoke = done, introspect, userinfo, connection, secrets 
   const endedConnections: EndedConnection[] = [];
   const systemState = createTestSystemState();
   const availability = createAvailability(clock, systemState);
-  const options: DisconnectorOptions = {
+  const disconnectorOptions: DisconnectorOptions = {
     store,
     clock,
     contextFor: contextOver(server.fetch, () => clock.now()),
     availability,
     random: () => 0.5,
-    requestQueue: createRequestLimiter().createQueue(),
+    requestQueue: options.requestQueue ?? createRequestLimiter().createQueue(),
     waitForRefresh: () => Promise.resolve(),
     onEnded: (ended) => void endedConnections.push(ended),
   };
-  const disconnector = new Disconnector(options);
+  const disconnector = new Disconnector(disconnectorOptions);
   return {
     clock,
     server,
@@ -85,7 +87,7 @@ async function given({ revoke = done, introspect, userinfo, connection, secrets 
       }
     },
     /** As after a restart: only what was stored is known. */
-    restarted: () => new Disconnector(options),
+    restarted: () => new Disconnector(disconnectorOptions),
     progress: () => {
       const standing = store.get(id)?.connection.standing;
       return standing?.kind === 'disconnecting' ? standing.progress : null;
@@ -471,6 +473,22 @@ describe('the service refuses, or does not answer (H75)', () => {
     await again.whenIdle();
     expect(world.progress()).toMatchObject({ refusals: { count: 3 } });
   });
+});
+
+test('one of many is stored as requested at once, and revoked when its turn comes (H69)', async () => {
+  let start = (): void => undefined;
+  const requestQueue: RequestQueue = {
+    run: (_server, task) =>
+      new Promise((resolve, reject) => (start = () => void task().then(resolve, reject))),
+  };
+  const world = await given({ requestQueue });
+  expect(await world.disconnector.disconnect(id, true)).toBeNull();
+  expect(world.progress()).toEqual({ kind: 'pending' });
+  await world.disconnector.whenIdle();
+  expect(world.server.received).toEqual([]);
+  start();
+  await world.disconnector.whenIdle();
+  expect(world.endedConnections).toHaveLength(1);
 });
 
 describe('killed in between (H76)', () => {

@@ -71,8 +71,10 @@ export class Disconnector {
   /**
    * Requests the end of the connection, or retries it at once. Resolves to null once the request is
    * stored, else to why it could not be.
+   *
+   * @param inTurn one of many: it waits until there is room for it
    */
-  async disconnect(connectionId: string): Promise<Failure | null> {
+  async disconnect(connectionId: string, inTurn = false): Promise<Failure | null> {
     const pending = this.#pending(connectionId);
     const connection = this.#store.get(connectionId)?.connection;
     if (!connection) return failureOf('not_found');
@@ -87,7 +89,8 @@ export class Disconnector {
     } catch (error) {
       return storageFailure(error);
     }
-    void this.#run(connectionId);
+    if (inTurn) this.#onDue(connectionId);
+    else void this.#run(connectionId);
     return null;
   }
 

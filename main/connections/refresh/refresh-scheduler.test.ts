@@ -377,6 +377,16 @@ describe('without a network', () => {
     expect(await world.refreshScheduler.refresh(id)).toBeNull();
   });
 
+  test('one of many that the user requests starts when its turn comes, and says if it is gone (H69)', async () => {
+    const world = await given(() => tokenResponse());
+    expect(await world.refreshScheduler.refreshInTurn('nobody')).toMatchObject({
+      code: 'not_found',
+    });
+    const refreshing = world.refreshScheduler.refreshInTurn(id);
+    expect(await refreshing).toBeNull();
+    expect(world.server.received).toHaveLength(1);
+  });
+
   test('a server on this computer itself is still reached', async () => {
     const server = { ...aConnection().server, tokenEndpoint: 'http://127.0.0.1:1/token' };
     const world = await given(() => tokenResponse(), aConnection({ server }));

@@ -91,6 +91,13 @@ export class RefreshScheduler {
     return running && running.issuedAt !== issuedAt ? this.refresh(connectionId) : null;
   }
 
+  /** Like `refresh`, once there is room for it: one of many that the user requests together. */
+  async refreshInTurn(connectionId: string): Promise<Failure | null> {
+    const issuer = this.#options.store.get(connectionId)?.connection.server.issuer;
+    if (issuer === undefined) return failureOf('not_found');
+    return await this.#options.requestQueue.run(issuer, () => this.refresh(connectionId));
+  }
+
   /**
    * Resolves once no refresh of this connection is running and its result is stored. Rejects with
    * StorageError.
