@@ -49,11 +49,11 @@ export function describedWithoutSecrets(connection: Connection, filter: SecretFi
   const { account, scopesGranted, scopesRequested, standing, refusals } = connection;
   // A scope is sent as it is, so one that holds a secret is left out as a whole.
   const requested = scopesRequested.filter((scope) => !filter.holdsMuch(scope));
-  const isClean = (scope: string) => requested.includes(scope) || !filter.holds(scope);
+  const more = filter.withoutHolding(scopesGranted.filter((scope) => !requested.includes(scope)));
   return {
     ...connection,
     account: accountWithoutSecrets(account, filter),
-    scopesGranted: scopesGranted.filter(isClean),
+    scopesGranted: scopesGranted.filter((scope) => [...requested, ...more].includes(scope)),
     scopesRequested: requested,
     standing: statusWithoutSecrets(standing, filter),
     refusals: refusals && { ...refusals, cause: withoutSecrets(refusals.cause, filter) },

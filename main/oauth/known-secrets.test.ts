@@ -20,6 +20,19 @@ const between = (text: string, mark: string) => Array.from(text).join(mark);
 const each = (text: string, written: (character: string) => string) =>
   Array.from(text, written).join('');
 
+const backwards = (text: string) => Array.from(text).toReversed().join('');
+const rot13 = (text: string) =>
+  text.replace(/[a-z]/gi, (one) => {
+    const first = one < 'a' ? 65 : 97;
+    return String.fromCharCode((((one.codePointAt(0) ?? 0) - first + 13) % 26) + first);
+  });
+
+function base32(text: string, alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'): string {
+  const bits = Array.from(Buffer.from(text), (byte) => byte.toString(2).padStart(8, '0')).join('');
+  const digits = bits.match(/.{1,5}/g) ?? [];
+  return digits.map((each) => alphabet[parseInt(each.padEnd(5, '0'), 2)]).join('');
+}
+
 const normal = (text: string) => decodeURIComponent(text).toLowerCase();
 
 describe('a secret in any form is taken out of what a server wrote (N1)', () => {
@@ -57,6 +70,51 @@ describe('a secret in any form is taken out of what a server wrote (N1)', () => 
     ['in two lines', `${token.slice(0, 9)}\r\n ${token.slice(9)}`],
     ['marks of direction', between(token, '\u2066')],
     ['base64 of its base64', base64(base64(token))],
+    ['backwards', backwards(token)],
+    ['backwards, a part', backwards(token.slice(3, 11))],
+    ['base64 backwards', backwards(base64(token))],
+    ['base64 of it backwards', base64(backwards(token))],
+    ['letters 13 places on', rot13(token)],
+    ['letters 13 places on, backwards', backwards(rot13(token))],
+    ['base32', base32(token)],
+    ['base32 in lower case', base32(token).toLowerCase()],
+    ['base32 of a part behind a digit', `7${base32(token.slice(4, 16))}`],
+    ['base32 of its base64', base32(base64(token))],
+    ['base32hex', base32(token, '0123456789ABCDEFGHIJKLMNOPQRSTUV')],
+    ['quoted-printable', each(token, (one) => `=${hex(one)}`)],
+    ['quoted-printable, in part', `=53${token.slice(1).replaceAll('.', '=2E')}`],
+    ['quoted-printable in two lines', `${token.slice(0, 7)}=\r\n${token.slice(7)}`],
+    ['HTML references by name', token.replace('.', '&period;').replace('_', '&lowbar;')],
+    [
+      'HTML references within HTML references',
+      `&amp;amp;${each(token, (one) => `&amp;#x${hex(one)};`)}`,
+    ],
+    ['JSON within JSON', each(token, (one) => `\\\\u00${hex(one)}`)],
+    [
+      'octal escapes',
+      each(token, (one) => `\\${(one.codePointAt(0) ?? 0).toString(8).padStart(3, '0')}`),
+    ],
+    ['percent-encoded three times', percent(percent(percent(token)))],
+    ['percent-encoded base64', percent(base64(token))],
+    ['UTF-16 taken for UTF-8', between(token, '\0')],
+    ['UTF-16 in base64', Buffer.from(token, 'utf16le').toString('base64')],
+    ['UTF-16 in hex', Buffer.from(token, 'utf16le').toString('hex')],
+    ['UTF-16, percent-encoded', between(token, '%00')],
+    ['UTF-8 taken for UTF-16', Buffer.from(token.slice(0, 28)).toString('utf16le')],
+    [
+      'UTF-8 taken for UTF-16, bytes swapped',
+      Buffer.from(token.slice(0, 28)).swap16().toString('utf16le'),
+    ],
+    ['UTF-7', `+${Buffer.from(token, 'utf16le').swap16().toString('base64').replace(/=+$/, '')}-`],
+    ['hex with colons', between(hex(token), '').replace(/(..)(?=.)/g, '$1:')],
+    [
+      'hex of a program',
+      between(
+        each(token, (one) => `0x${hex(one)}`),
+        '',
+      ).replace(/(?<=.)0x/g, ', 0x'),
+    ],
+    ['numbers of characters', Array.from(Buffer.from(token)).join(', ')],
   ])('%s', (_, written) => {
     const filter = filterOf(token);
     expect(filter.holds(`before ${written} after`)).toBe(true);
@@ -126,6 +184,20 @@ describe('a secret in any form is taken out of what a server wrote (N1)', () => 
       }),
     ).toEqual({ name: '…', '…': 1, list: [{ deep: 'Bearer …' }, null, true] });
     expect(filter.redactJson({ id: 1234567890123, age: 7 })).toEqual({ id: '…', age: 7 });
+  });
+
+  test('spread over a list or members side by side', () => {
+    const filter = filterOf(token);
+    const pieces = token.match(/.{1,4}/g) ?? [];
+    const members = Object.fromEntries(pieces.map((piece, index) => [`part${index}`, piece]));
+    for (const spread of [pieces, Array.from(token), [...Buffer.from(token)], members]) {
+      const shown = JSON.stringify(filter.redactJson({ name: 'Ada', spread }));
+      expect(shown).toMatch(/^{"name":"Ada","spread":(\["…"\]|{"…":"…"})}$/);
+    }
+    expect(filter.withoutHolding(['openid', ...Array.from(token)])).toEqual([]);
+    expect(filter.withoutHolding(['openid', token, 'profile'])).toEqual(['openid', 'profile']);
+    const plain = { given: 'Ada', numbers: [1, 2, 3], roles: ['reader', 'writer'] };
+    expect(filter.redactJson(plain)).toEqual(plain);
   });
 
   test('however deeply JSON is nested, it is not shown', () => {

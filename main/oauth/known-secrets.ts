@@ -4,9 +4,9 @@
  * which issues words of others as its tokens removes them from its own text alone.
  */
 import type { JsonValue } from '../text/json.js';
+import { encodedRunsOf, readingsOf, turnedForms } from './encoded-runs.js';
 import {
   charactersOf,
-  encodedRunsOf,
   normalForm,
   partLength,
   partsOf,
@@ -77,7 +77,7 @@ export class SecretFilter {
     return (
       this.#hasPart(normalForm(text)) ||
       this.#wordsIn(text).length > 0 ||
-      encodedRunsOf(text).some(({ readings }) => readings.some((each) => this.#hasPart(each)))
+      readingsOf(text).some((each) => this.#hasPart(each))
     );
   }
 
@@ -88,7 +88,7 @@ export class SecretFilter {
   holdsMuch(text: string): boolean {
     return (
       this.#hasPartsInRow(normalForm(text)) ||
-      encodedRunsOf(text).some(({ readings }) => readings.some((each) => this.#hasPartsInRow(each)))
+      readingsOf(text).some((each) => this.#hasPartsInRow(each))
     );
   }
 
@@ -100,36 +100,58 @@ export class SecretFilter {
     return this.holds(plain) ? removed : plain;
   }
 
+  /** The texts of a list that hold none; none at all if a secret is spread over them. */
+  withoutHolding(texts: readonly string[]): readonly string[] {
+    const clean = texts.filter((each) => !this.holds(each));
+    return this.#holdsTogether(clean) ? [] : clean;
+  }
+
   /** The same value with every text in it redacted, names of members included. */
   redactJson(value: JsonValue, depth = 0): JsonValue {
     if (typeof value === 'string') return this.redact(value);
     if (typeof value === 'number') return this.holds(String(value)) ? removed : value;
     if (typeof value !== 'object' || value === null) return value;
     if (depth > maxDepth) return removed;
-    if (value instanceof Array) return value.map((each) => this.redactJson(each, depth + 1));
-    return Object.fromEntries(
-      Object.entries(value).map(([name, each]) => [
-        this.redact(name),
-        this.redactJson(each, depth + 1),
-      ]),
+    if (value instanceof Array) {
+      const list = value.map((each) => this.redactJson(each, depth + 1));
+      return this.#holdsTogether(list) ? [removed] : list;
+    }
+    const members = Object.entries(value).map(
+      ([name, each]) => [this.redact(name), this.redactJson(each, depth + 1)] as const,
     );
+    const isSplit = this.#holdsTogether(members.map(([, each]) => each));
+    return isSplit ? { [removed]: removed } : Object.fromEntries(members);
+  }
+
+  /** True for a secret that is spread over values side by side, such as a list of its characters. */
+  #holdsTogether(values: readonly JsonValue[]): boolean {
+    const texts = values.filter((each) => typeof each === 'string' || typeof each === 'number');
+    return texts.length > 1 && this.holdsMuch(texts.join(' '));
   }
 
   #hasPart(normal: string): boolean {
-    for (const part of partsOf(normal)) if (this.#isPart(part)) return true;
+    for (const each of turnedForms(normal)) {
+      for (const part of partsOf(each)) if (this.#isPartAsItIs(part)) return true;
+    }
     return false;
   }
 
   #hasPartsInRow(normal: string): boolean {
-    let inRow = 0;
-    for (const part of partsOf(normal)) {
-      inRow = this.#isPart(part) ? inRow + 1 : 0;
-      if (inRow === partsInRow) return true;
+    for (const each of turnedForms(normal)) {
+      let inRow = 0;
+      for (const part of partsOf(each)) {
+        inRow = this.#isPartAsItIs(part) ? inRow + 1 : 0;
+        if (inRow === partsInRow) return true;
+      }
     }
     return false;
   }
 
   #isPart(part: string): boolean {
+    return turnedForms(part).some((each) => this.#isPartAsItIs(each));
+  }
+
+  #isPartAsItIs(part: string): boolean {
     const isKnown = this.#indexes.some((index) => index.hasPart(part));
     return isKnown && !this.#open.some((each) => each.includes(part));
   }
@@ -170,7 +192,7 @@ export class SecretFilter {
 
   #withoutEncoded(text: string): string {
     const found = encodedRunsOf(text).filter(({ readings }) =>
-      readings.some((each) => this.#hasPart(each)),
+      readings.some((each) => this.#hasPart(normalForm(each))),
     );
     return found.reduce((rest, run) => rest.replaceAll(run.text, removed), text);
   }

@@ -77,22 +77,51 @@ export function* partsOf(normal: string): Generator<string, void> {
 }
 
 const escapes =
-  /%([0-9a-f]{2})|[\\%]u([0-9a-f]{4})|\\u\{([0-9a-f]{1,6})\}|\\x([0-9a-f]{2})|&#x([0-9a-f]{1,8});?|&#(\d{1,9});?/gi;
+  /%([0-9a-f]{2})|[\\%]u([0-9a-f]{4})|\\u\{([0-9a-f]{1,6})\}|\\x([0-9a-f]{2})|&#x([0-9a-f]{1,8});?|&#(\d{1,9});?|\\([0-3][0-7]{2})|&([a-z]{2,9});|\\(\\)/gi;
 /** Escapes may themselves be escaped. */
-const maxDepth = 3;
+const maxDepth = 5;
+
+/** References of HTML to characters that secrets consist of. */
+const named: Readonly<Record<string, string>> = {
+  ...{ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", sol: '/', plus: '+', equals: '=' },
+  ...{ period: '.', lowbar: '_', underbar: '_', dash: '-', hyphen: '-', num: '#', dollar: '$' },
+  ...{
+    percnt: '%',
+    lpar: '(',
+    rpar: ')',
+    ast: '*',
+    midast: '*',
+    comma: ',',
+    colon: ':',
+    semi: ';',
+  },
+  ...{ quest: '?', commat: '@', lsqb: '[', lbrack: '[', bsol: '\\', rsqb: ']', rbrack: ']' },
+  ...{ hat: '^', grave: '`', lcub: '{', lbrace: '{', verbar: '|', vert: '|', rcub: '}' },
+  ...{ rbrace: '}', excl: '!', nbsp: ' ', shy: '', zwj: '', zwnj: '' },
+};
+
+/** The text with what its escapes stand for. */
+export function withoutEscapes(text: string): string {
+  let plain = text;
+  for (let depth = 0; depth < maxDepth && /[%\\&]/.test(plain); depth += 1) {
+    const before = plain;
+    plain = plain.replace(escapes, unescaped);
+    if (plain === before) break;
+  }
+  return plain;
+}
 
 /** One form for all ways of writing the same characters: case, width, escapes, and what is not seen. */
 export function normalForm(text: string): string {
-  let plain = text;
-  for (let depth = 0; depth < maxDepth && /[%\\&]/.test(plain); depth += 1) {
-    plain = plain.replace(escapes, unescaped);
-  }
-  const folded = plain.normalize('NFKD').toLowerCase();
+  const folded = withoutEscapes(text).normalize('NFKD').toLowerCase();
   return folded.replace(/[\s\p{M}\p{C}\p{Default_Ignorable_Code_Point}]/gu, '');
 }
 
 function unescaped(written: string, ...groups: readonly unknown[]): string {
-  const [percent, u, braced, x, hex, decimal] = groups;
+  const [percent, u, braced, x, hex, decimal, octal, name, backslash] = groups;
+  if (typeof backslash === 'string') return backslash;
+  if (typeof name === 'string') return named[name.toLowerCase()] ?? written;
+  if (typeof octal === 'string') return String.fromCharCode(parseInt(octal, 8));
   const digits = percent ?? u ?? braced ?? x ?? hex;
   const code = typeof digits === 'string' ? parseInt(digits, 16) : Number(decimal);
   return code <= 0x10ffff ? String.fromCodePoint(code) : written;
@@ -101,33 +130,4 @@ function unescaped(written: string, ...groups: readonly unknown[]): string {
 /** One character, or one escape of a character, as `normalForm` reads them. */
 export function charactersOf(text: string): readonly string[] {
   return text.match(new RegExp(`${escapes.source}|[^]`, 'giu')) ?? [];
-}
-
-/** Encoded text is at least this long for one part of a secret. */
-const encoded = [
-  { run: /[A-Za-z0-9+/_-]{11,}={0,2}/g, encoding: 'base64', shifts: [0, 1, 2, 3] },
-  { run: /[0-9a-fA-F]{16,}/g, encoding: 'hex', shifts: [0, 1] },
-] as const;
-
-/** A stretch of the text that may be base64, base64url or hex. */
-interface EncodedRun {
-  readonly text: string;
-  /** Decoded from each character where it may begin; in the form of `normalForm`. */
-  readonly readings: readonly string[];
-}
-
-/** Encoded text may itself be encoded. */
-const maxLayers = 2;
-
-export function encodedRunsOf(text: string, layer = 1): readonly EncodedRun[] {
-  return encoded.flatMap(({ run, encoding, shifts }) =>
-    [...text.matchAll(run)].map(([found]) => ({
-      text: found,
-      readings: shifts.flatMap((shift) => {
-        const decoded = Buffer.from(found.slice(shift), encoding).toString('utf8');
-        const inner = layer < maxLayers ? encodedRunsOf(decoded, layer + 1) : [];
-        return [normalForm(decoded), ...inner.flatMap(({ readings }) => readings)];
-      }),
-    })),
-  );
 }

@@ -104,5 +104,5 @@ function listsWithoutSecrets(
 }
 
 function without(texts: readonly string[], filter: SecretFilter): readonly string[] {
-  return texts.filter((each) => !filter.holds(each));
+  return filter.withoutHolding(texts);
 }
