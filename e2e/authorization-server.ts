@@ -137,7 +137,9 @@ export class AuthorizationServer {
       response.setHeader('date', new Date(Date.now() + server.clockAheadMs).toUTCString());
       const { userinfoChallenge: challenge } = server;
       if (challenge !== null && request.url?.startsWith('/me') === true) {
-        response.writeHead(401, { 'www-authenticate': challenge }).end();
+        // RFC 6750 §3.1
+        const status = challenge.includes('insufficient_scope') ? 403 : 401;
+        response.writeHead(status, { 'www-authenticate': challenge }).end();
         return;
       }
       void answer(request, response);
