@@ -1,45 +1,60 @@
 import { Check, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-import { useMessage } from '../components/message.js';
 import styles from './SignInSteps.module.css';
 
-interface SignInStepsProps {
-  /** False: no browser could be opened. */
-  readonly browserOpened: boolean;
-  /** Opens the browser once more. */
-  readonly again: ReactNode;
-  /** The time that is left. */
-  readonly left: ReactNode;
+export interface SignInStep {
+  readonly state: 'done' | 'failed' | 'now' | 'later';
+  readonly name: string;
+  /** At the end of its line, such as the time that is left. */
+  readonly beside?: ReactNode;
+  readonly children?: ReactNode;
 }
 
-/** The way of a sign-in through the browser, and how far it has come. */
-export function SignInSteps({ browserOpened, again, left }: SignInStepsProps) {
-  const message = useMessage();
+/** The way of a sign-in, and how far it has come. */
+export function SignInSteps({ steps }: { readonly steps: readonly SignInStep[] }) {
+  const current = steps.findLast(({ state }) => state === 'now');
   return (
     <ol className={styles.steps}>
-      <li className={styles.step} data-state={browserOpened ? 'done' : 'failed'}>
-        <span className={styles.mark}>
-          {browserOpened ? <Check aria-hidden /> : <TriangleAlert aria-hidden />}
-        </span>
-        <span className={styles.name}>
-          {message(browserOpened ? 'waiting.step.opened' : 'waiting.step.notOpened')}
-        </span>
-        {again}
-      </li>
-      <li className={styles.step} data-state="now" aria-current="step">
-        <span className={styles.mark} aria-hidden>
-          2
-        </span>
-        <span className={styles.name}>{message('waiting.step.allow')}</span>
-        {left}
-      </li>
-      <li className={styles.step} data-state="later">
-        <span className={styles.mark} aria-hidden>
-          3
-        </span>
-        <span className={styles.name}>{message('waiting.step.back')}</span>
-      </li>
+      {steps.map((step, index) => (
+        <li
+          key={step.name}
+          className={styles.step}
+          data-state={step.state}
+          aria-current={step === current ? 'step' : undefined}
+        >
+          <Mark state={step.state} number={index + 1} />
+          <span className={styles.name}>{step.name}</span>
+          {step.beside}
+          {step.children === undefined ? null : (
+            <div className={styles.content}>{step.children}</div>
+          )}
+        </li>
+      ))}
     </ol>
   );
+}
+
+function Mark({ state, number }: { readonly state: SignInStep['state']; readonly number: number }) {
+  switch (state) {
+    case 'done':
+      return (
+        <span className={styles.mark}>
+          <Check aria-hidden />
+        </span>
+      );
+    case 'failed':
+      return (
+        <span className={styles.mark}>
+          <TriangleAlert aria-hidden />
+        </span>
+      );
+    case 'now':
+    case 'later':
+      return (
+        <span className={styles.mark} aria-hidden>
+          {number}
+        </span>
+      );
+  }
 }

@@ -8,15 +8,14 @@ import { DialogBody } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useMessage } from '../components/message.js';
 import { useRequest } from '../components/request.js';
-import { ServiceTile } from '../components/ServiceTile.js';
 import { requests } from '../store/requests.js';
-import { useService, useShippedId } from '../store/selectors.js';
+import { useService } from '../store/selectors.js';
 import { AdminRequest } from './AdminRequest.js';
+import { BrowserSteps } from './BrowserSteps.js';
 import { CancelAttempt } from './CancelAttempt.js';
-import { Countdown } from './Countdown.js';
 import { PasteAddress } from './PasteAddress.js';
 import { RedirectToRegister } from './RedirectToRegister.js';
-import { SignInSteps } from './SignInSteps.js';
+import { SignInTo } from './SignInTo.js';
 import styles from './Waiting.module.css';
 import { WaitingActions } from './WaitingActions.js';
 import { WaitingHint } from './WaitingHint.js';
@@ -35,7 +34,6 @@ export function Waiting({ attempt, phase }: WaitingProps) {
   const [pasting, setPasting] = useState(false);
   // Some services show a page about the administrator and never redirect back.
   const known = useService(attempt.serviceId);
-  const shippedId = useShippedId(attempt.serviceId);
   const mayNeedAdmin = known?.hasAdminPage === true;
   const registeredByApp = known?.registeredByApp === true;
   const canUseLocalAddress = attempt.otherMethods.includes('local_address');
@@ -55,23 +53,17 @@ export function Waiting({ attempt, phase }: WaitingProps) {
   return (
     <DialogBody>
       <DialogHeading takesFocus>{message('waiting.heading')}</DialogHeading>
-      <div className={styles.service}>
-        <ServiceTile shippedId={shippedId} serviceName={service} size="large" />
-        <div>
-          <p className={styles.signIn}>{message('waiting.signIn', { service })}</p>
-          <p>{message('waiting.text', { host: phase.host })}</p>
-        </div>
-      </div>
-      <SignInSteps
+      <SignInTo
+        serviceId={attempt.serviceId}
+        service={service}
+        text={message('waiting.text', { host: phase.host })}
+      />
+      <BrowserSteps
         browserOpened={!withoutBrowser}
-        again={
-          withoutBrowser ? null : (
-            <Button variant="quiet" busy={busy} onClick={openAgain}>
-              {message('waiting.openAgain')}
-            </Button>
-          )
-        }
-        left={<Countdown expiresAt={phase.expiresAt} />}
+        busy={busy}
+        onOpenAgain={openAgain}
+        expiresAt={phase.expiresAt}
+        comesBack
       />
       {shownFailure === null ? null : (
         <FailureNotice

@@ -5,8 +5,9 @@ import { FailureNotice } from '../components/FailureNotice.js';
 import { useMessage } from '../components/message.js';
 import { useRequest } from '../components/request.js';
 import { requests } from '../store/requests.js';
+import { BrowserSteps } from './BrowserSteps.js';
 import { CancelAttempt } from './CancelAttempt.js';
-import { Countdown } from './Countdown.js';
+import { SignInTo } from './SignInTo.js';
 import { WaitingActions } from './WaitingActions.js';
 import { WaitingHint } from './WaitingHint.js';
 
@@ -27,8 +28,18 @@ export function WaitingForServer({ attempt, phase }: WaitingForServerProps) {
   return (
     <DialogBody>
       <DialogHeading takesFocus>{message('waiting.heading')}</DialogHeading>
-      <p>{message('waitingForServer.text', { host: phase.host, service })}</p>
-      <Countdown expiresAt={phase.expiresAt} />
+      <SignInTo
+        serviceId={attempt.serviceId}
+        service={service}
+        text={message('waitingForServer.text', { host: phase.host })}
+      />
+      <BrowserSteps
+        browserOpened={!withoutBrowser}
+        busy={busy}
+        onOpenAgain={openAgain}
+        expiresAt={phase.expiresAt}
+        comesBack={false}
+      />
       {shownFailure === null ? null : (
         <FailureNotice
           besidePrimary={withoutBrowser}
@@ -38,17 +49,19 @@ export function WaitingForServer({ attempt, phase }: WaitingForServerProps) {
           onRemedy={openAgain}
         />
       )}
-      <WaitingActions
-        attemptId={id}
-        request={request}
-        openLabel={message('waiting.openAgain')}
-        primary={withoutBrowser ? 'copy' : shownFailure === null ? 'open' : null}
-      />
       <WaitingHint
         attempt={attempt}
         openedAt={phase.openedAt}
         heading={message('waiting.hint')}
         withoutBrowser={withoutBrowser}
+        actions={
+          <WaitingActions
+            attemptId={id}
+            request={request}
+            openLabel={withoutBrowser ? message('waiting.openAgain') : null}
+            primary={withoutBrowser ? 'copy' : null}
+          />
+        }
       >
         <ul>
           <li>{message('waiting.hintBrowser')}</li>

@@ -1,4 +1,4 @@
-import { act, screen } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 
 import type { AttemptPhase, AttemptView } from '../../ipc/attempt-view.js';
@@ -25,7 +25,7 @@ describe('a code for another device', () => {
     const heading = screen.getByRole('heading', { name: 'Enter this code' });
     expect(screen.getByText('WDJB-MJ7').getAttribute('aria-hidden')).toBe('true');
     expect(screen.getByText('https://login.example.com/device')).toBeTruthy();
-    expect(screen.getByText(/open the page at login.example.com/)).toBeTruthy();
+    expect(screen.getByText('Open the page at login.example.com')).toBeTruthy();
     const described = heading.getAttribute('aria-describedby') ?? '';
     expect(document.getElementById(described)?.textContent).toBe(
       'The code, letter by letter: W, D, J, B, dash, M, J, 7',
@@ -42,7 +42,7 @@ describe('a code for another device', () => {
   test('shows look-alike hosts in punycode', () => {
     openWindow();
     told(attempt({ ...code, verificationUri: 'https://gоogle.com/device' }));
-    expect(screen.getByText(/open the page at xn--gogle-jye.com/)).toBeTruthy();
+    expect(screen.getByText('Open the page at xn--gogle-jye.com')).toBeTruthy();
     expect(screen.getByText('https://xn--gogle-jye.com/device')).toBeTruthy();
   });
 
@@ -68,6 +68,21 @@ describe('a code for another device', () => {
     press('Cancel');
     expect(main.closeAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
     expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  test('marks the page as opened once it is, and has the code as the step that counts', async () => {
+    openWindow();
+    told(attempt(code));
+    const states = () =>
+      within(screen.getByRole('dialog'))
+        .getAllByRole('listitem')
+        .map(({ dataset }) => dataset['state']);
+    expect(states()).toEqual(['now', 'now', 'later']);
+    press('Open the page in this browser');
+    await settled();
+    expect(states()).toEqual(['done', 'now', 'later']);
+    const step = screen.getByText('Sign in there and enter this code').closest('li');
+    expect(step?.getAttribute('aria-current')).toBe('step');
   });
 
   test('says why the page did not open', async () => {
