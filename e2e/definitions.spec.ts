@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+
 import { expect, test } from './fixtures.js';
 
 const good = {
@@ -62,6 +64,7 @@ test.describe('a service that ships without a client ID', () => {
     await page.connect.click();
     await page.connecting.getByRole('searchbox', { name: 'Search services' }).fill('mastodon');
     await page.connecting.getByRole('button', { name: 'Mastodon', exact: true }).click();
+    await page.button('I’ll register it myself').click();
     await expect(
       page.window.getByRole('heading', { name: 'Set up Mastodon', exact: true }),
     ).toBeVisible();
@@ -84,6 +87,7 @@ test.describe('a service that ships without a client ID', () => {
     await page.field('Client ID').fill('from social.example');
     await page.field('Client secret').fill(issued.make('typed'));
     await page.button('Continue').click();
+    await page.button('Continue in the browser').click();
     await expect(page.waiting).toBeVisible();
     await expect.poll(() => systemBrowser.opened).toHaveLength(1);
     const opened = new URL(systemBrowser.opened[0] ?? '');
@@ -95,10 +99,51 @@ test.describe('a service that ships without a client ID', () => {
     });
   });
 
+  test('is set up by a file that somebody else filled in, which is shown before it is used (H95)', async ({
+    lanyard,
+    systemBrowser,
+    user,
+    issued,
+  }) => {
+    const page = await lanyard.start();
+    const path = user.path('for-me.json');
+    // The system's own dialogs have no page that a test could operate.
+    await lanyard.application.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
+    }, path);
+    await page.connect.click();
+    await page.connecting.getByRole('button', { name: 'GitHub', exact: true }).click();
+    await page.button('Ask whoever looks after your computers').click();
+    await page.button('Copy the message').click();
+    await expect
+      .poll(() => systemBrowser.paste())
+      .toContain('https://github.com/settings/applications/new');
+    await page.button('Save the file to fill in').click();
+    await expect.poll(() => readFile(path, 'utf8').catch(() => '')).toContain('"id": ""');
+
+    const secret = issued.make('typed');
+    const template = await readFile(path, 'utf8');
+    const filled = template
+      .replace('"id": ""', '"id": "Iv1.theirs"')
+      .replace('"secret": ""', `"secret": "${secret}"`);
+    await writeFile(path, filled);
+    await page.button('Open the file they sent back').click();
+    await expect(page.connecting.getByText('Iv1.theirs')).toBeVisible();
+    expect(await page.connecting.innerText()).not.toContain(secret);
+    expect(systemBrowser.opened).toEqual([]);
+    await page.button('Use it and connect').click();
+    await page.button('Continue in the browser').click();
+    await expect.poll(() => systemBrowser.opened).toHaveLength(1);
+    const { searchParams } = new URL(systemBrowser.opened[0] ?? '');
+    expect(searchParams.get('client_id')).toBe('Iv1.theirs');
+  });
+
   test('keeps the client ID entered for it', async ({ lanyard, systemBrowser }) => {
     const page = await lanyard.start();
     await page.connect.click();
     await page.connecting.getByRole('button', { name: 'GitHub', exact: true }).click();
+    await page.button('I’ll register it myself').click();
     await page.button('Next').click();
     await page.button('Next').click();
     await page.field('Client ID').fill('Iv1.ours');
@@ -125,6 +170,7 @@ test.describe('a service that ships without a client ID', () => {
     const page = await lanyard.start();
     await page.connect.click();
     await page.connecting.getByRole('button', { name: 'GitLab', exact: true }).click();
+    await page.button('I’ll register it myself').click();
     await expect(page.field('Address of the GitLab server')).toHaveValue('gitlab.com');
     const link = page.appLinkToRegister;
     await page.button('Next').click();

@@ -37,7 +37,7 @@ import type { HistoryView } from './history-view.js';
 import { languageChoices } from './language.js';
 import { labelLimit, projectPages, themes } from './limits.js';
 import type { RegionView } from './region-view.js';
-import type { Catalogue } from './service-view.js';
+import type { Catalogue, ClientInFileView, DefinitionProblem } from './service-view.js';
 import type { SettingsView } from './settings-view.js';
 import type { VaultView } from './vault-view.js';
 
@@ -70,6 +70,8 @@ export type SignInMethodChoice = (typeof signInMethodChoices)[number];
 
 /** The values that select the server, for a service that runs on many. */
 const variables = (z: Z) => z.record(z.string().max(64), z.string().max(512));
+
+const setUpChoice = (z: Z) => z.strictObject({ serviceId: id(z), variables: variables(z) });
 
 /** The redirect URIs of a server whose address is being typed, of a service being set up, or of a sign-in. */
 const redirectOf = (z: Z) =>
@@ -179,8 +181,29 @@ export const requests = {
   /** The service's own page on how to register a client. */
   openServiceDocs: request(service),
   /** The service's own page with the form for a new app. */
-  openRegistrationForm: request((z) =>
-    z.strictObject({ serviceId: id(z), variables: variables(z) }),
+  openRegistrationForm: request(setUpChoice),
+  /** The message to an administrator who registers the app for the user, with the redirect URIs. */
+  getSetUpRequest: request(setUpChoice, replies<{ readonly text: string }>()),
+  copySetUpRequest: request(setUpChoice),
+  /** Saves the file in which they enter the client ID. */
+  saveClientFile: request(setUpChoice),
+  /** Reads the file that came back. Nothing is contacted or stored (H95). */
+  openClientFile: request(
+    nothing,
+    replies<
+      | { readonly kind: 'canceled' }
+      | { readonly kind: 'problems'; readonly problems: readonly DefinitionProblem[] }
+      | {
+          readonly kind: 'clients';
+          readonly fileId: string;
+          readonly clients: readonly ClientInFileView[];
+        }
+    >(),
+  ),
+  /** Stores the clients of that file. */
+  importClients: request(
+    (z) => z.strictObject({ fileId: id(z) }),
+    replies<{ readonly serviceIds: readonly string[] }>(),
   ),
   getRedirectUris: request(
     redirectOf,
@@ -318,6 +341,9 @@ export const gestureRequests = [
   'openAccountPage',
   'openServiceDocs',
   'openRegistrationForm',
+  'saveClientFile',
+  'openClientFile',
+  'importClients',
   'addConnection',
   'signInAgain',
   'requestMoreScopes',

@@ -104,6 +104,7 @@ export const failureCode = z.enum([
   'recovery_not_confirmed',
   'printer_missing',
   'printing_failed',
+  'file_not_saved',
   // the request itself
   'not_found',
   'already_busy',

@@ -77,6 +77,15 @@ export interface ServiceView {
   readonly verified: { readonly date: string; readonly source: string } | null;
 }
 
+/** A client in a file that the user has opened, before it is stored. */
+export interface ClientInFileView {
+  readonly name: string;
+  /** Host of the authorization server, in ASCII. */
+  readonly host: string;
+  readonly clientId: string;
+  readonly hasSecret: boolean;
+}
+
 /** A definition that could not be used. The others of its file are loaded. The text is the window's. */
 export interface DefinitionProblem {
   readonly file: string;
@@ -102,6 +111,7 @@ export type DefinitionProblemCode =
   | 'file_not_readable'
   | 'folder_not_readable'
   | 'no_entries'
+  | 'only_clients'
   | 'more_problems'
   // of a field: one that is missing, unknown, or in conflict with other definitions
   | 'missing'

@@ -19,6 +19,8 @@ import {
   shouldHideToTray,
 } from './electron/background-mode.js';
 import { clientMetadataUrl } from './electron/build-settings.js';
+import { createClientFiles } from './electron/client-files.js';
+import { createFileDialogs } from './electron/file-dialogs.js';
 import { createHourCycle } from './electron/hour-cycle.js';
 import { createGuard, filteringFailures, type Guard } from './electron/ipc-guard.js';
 import { sendEvent } from './electron/ipc-main.js';
@@ -47,7 +49,8 @@ import type { KeySealer } from './ports/key-sealer.js';
 import { createRequestHandlers } from './requests/request-handlers.js';
 import { adjuster } from './services/adjustments/apply.js';
 import { createCatalogue } from './services/catalogue.js';
-import { loadDefinitions } from './services/definitions-on-disk.js';
+import { clientsIn } from './services/client-file.js';
+import { loadDefinitionFile, loadDefinitions } from './services/definitions-on-disk.js';
 import { createAppSettings, type AppSettings } from './settings/app-settings.js';
 import { writeDurably } from './storage/disk/durable-file.js';
 import { openSettingsFile } from './storage/settings-file.js';
@@ -107,6 +110,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
   settings.onChange(({ theme }) => applyTheme(nativeTheme, theme));
   const language = await createAppLanguage(app, settings);
   setApplicationMenu();
+  const catalogue = createCatalogue(definitions);
   const core = createCore({
     vault: createVault({
       directory: join(userData, 'vault'),
@@ -115,7 +119,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       timeZone,
       stateDirectory: stateDirectory(process.platform, process.env, app.getPath('home'), userData),
     }),
-    catalogue: createCatalogue(definitions),
+    catalogue,
     clock: systemClock,
     oauth: {
       fetch: createNetworkFetch(),
@@ -165,6 +169,9 @@ export async function startApplication(options: ApplicationOptions): Promise<App
   stopCoreBeforeQuit(core, window);
   const printer = createPrinter(window.contents);
   const handlers = createRequestHandlers(core, {
+    clientFiles: createClientFiles(createFileDialogs(window), async (path) =>
+      clientsIn(path, await loadDefinitionFile(path), catalogue),
+    ),
     clock: systemClock,
     clipboard: { write: (text) => void clipboard.writeText(text) },
     printer: { print: () => window.whileBlocked(printer.print()) },

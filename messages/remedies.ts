@@ -101,6 +101,7 @@ export const remedies: Readonly<Record<FailureCode, Remedy>> = {
   recovery_not_confirmed: 'try_again',
   printer_missing: 'try_again',
   printing_failed: 'try_again',
+  file_not_saved: 'try_again',
   not_found: 'close',
   already_busy: 'close',
   invalid_request: 'try_again',

@@ -45,6 +45,11 @@ const api: WindowApi = {
   openAccountPage: request('openAccountPage'),
   openServiceDocs: request('openServiceDocs'),
   openRegistrationForm: request('openRegistrationForm'),
+  getSetUpRequest: request('getSetUpRequest'),
+  copySetUpRequest: request('copySetUpRequest'),
+  saveClientFile: request('saveClientFile'),
+  openClientFile: request('openClientFile'),
+  importClients: request('importClients'),
   getRedirectUris: request('getRedirectUris'),
   copyRedirectUri: request('copyRedirectUri'),
 

@@ -298,6 +298,7 @@ export function testRequestPorts(
 ): RequestPorts {
   return {
     clock,
+    clientFiles: { save: () => Promise.resolve(null), open: () => Promise.resolve(null) },
     clipboard: { write: () => undefined },
     printer: { print: () => Promise.resolve(null) },
     settings: settingsAtRest,

@@ -23,7 +23,7 @@ export type Guard = (
 const needsGesture: ReadonlySet<RequestName> = new Set(gestureRequests);
 
 /** After these the window signs in at the service, which takes a request of its own. */
-const goesOn: ReadonlySet<RequestName> = new Set(['addService', 'setUpService']);
+const goesOn: ReadonlySet<RequestName> = new Set(['addService', 'setUpService', 'importClients']);
 
 export type Gestures = Pick<UserGestures, 'take' | 'giveBack'>;
 

@@ -2,6 +2,7 @@
 import type { RequestHandlers } from '../../ipc/contract.js';
 import type { Core } from '../connections/core.js';
 import { createAttemptRequests } from './attempt-requests.js';
+import { createClientFileRequests } from './client-file-requests.js';
 import { createConnectionRequests } from './connection-requests.js';
 import { createHistoryRequests } from './history-requests.js';
 import type { RequestPorts } from './request-ports.js';
@@ -14,6 +15,7 @@ export function createRequestHandlers(core: Core, ports: RequestPorts): RequestH
   return {
     ...createVaultRequests(dependencies),
     ...createServiceRequests(dependencies),
+    ...createClientFileRequests(dependencies),
     ...createConnectionRequests(dependencies),
     ...createHistoryRequests(dependencies),
     ...createAttemptRequests(dependencies),

@@ -1,3 +1,4 @@
+import type { ClientFiles } from '../ports/client-files.js';
 import type { Clipboard } from '../ports/clipboard.js';
 import type { Clock } from '../ports/clock.js';
 import type { Printer } from '../ports/printer.js';
@@ -6,6 +7,7 @@ import type { UserAgent } from '../ports/user-agent.js';
 
 /** The ports that handlers use themselves; everything else is the domain's. */
 export interface RequestPorts {
+  readonly clientFiles: ClientFiles;
   readonly clock: Clock;
   readonly clipboard: Clipboard;
   readonly printer: Printer;

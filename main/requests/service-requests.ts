@@ -26,8 +26,8 @@ export function createServiceRequests(core: Dependencies) {
     openServiceDocs: ({ serviceId }) => openPage(catalogue.find(serviceId)?.docsUrl ?? null),
 
     openRegistrationForm: async (choice) => {
-      const page = await customServices.registrationForm(choice);
-      return page.ok ? openPage(page.value) : page;
+      const service = await customServices.serviceOf(choice);
+      return service.ok ? openPage(service.value.registerUrl) : service;
     },
 
     getRedirectUris: (of) => redirectUris(of),

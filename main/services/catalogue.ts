@@ -128,7 +128,7 @@ function servicesOf(
     const { client } = placed;
     const registered = registeredService(definition, 'file', {
       clientId: client.id,
-      clientSecret: client.secret ?? null,
+      clientSecret: client.secret || null,
       variables: client.variables ?? {},
     });
     if (registered.kind === 'ok') services.push(registered.value);

@@ -21,7 +21,7 @@ export async function loadDefinitions(
   locations: DefinitionLocations,
 ): Promise<readonly Definitions[]> {
   const inFolders = await Promise.all(definitionFolders(locations).map(loadFolder));
-  const named = await Promise.all(locations.commandLine.map(loadFile));
+  const named = await Promise.all(locations.commandLine.map(loadDefinitionFile));
   return [shippedDefinitions, ...inFolders.flat(), ...named];
 }
 
@@ -29,7 +29,7 @@ async function loadFolder(folder: string): Promise<readonly Definitions[]> {
   try {
     const names = await readdir(folder);
     const files = names.filter((name) => /^[^.].*\.json$/i.test(name)).sort();
-    return await Promise.all(files.map((name) => loadFile(join(folder, name))));
+    return await Promise.all(files.map((name) => loadDefinitionFile(join(folder, name))));
   } catch (error) {
     const values = { reason: codeOf(error) };
     return values.reason === 'ENOENT'
@@ -38,7 +38,7 @@ async function loadFolder(folder: string): Promise<readonly Definitions[]> {
   }
 }
 
-async function loadFile(file: string): Promise<Definitions> {
+export async function loadDefinitionFile(file: string): Promise<Definitions> {
   try {
     const found = await stat(file);
     if (!found.isFile()) return unreadableDefinitions(file, { code: 'not_a_file' }, null);

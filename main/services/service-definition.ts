@@ -197,7 +197,8 @@ export type ServiceDefinition = z.output<typeof serviceDefinition>;
 export const clientDefinition = z.strictObject({
   service: serviceId,
   id: clientId,
-  secret: clientSecret.optional(),
+  /** Empty: there is none, as in a template that was filled in. */
+  secret: clientSecret.or(z.literal('')).optional(),
   /** Selects the server, for a service that runs on many. */
   variables: z.record(z.string(), z.string()).optional(),
 });

@@ -7,7 +7,7 @@ import { FailureNotice } from '../components/FailureNotice.js';
 import { useMessage } from '../components/message.js';
 import { useRequest } from '../components/request.js';
 import { requests } from '../store/requests.js';
-import { editSetUp, openConnect } from '../store/ui-actions.js';
+import { editSetUp } from '../store/ui-actions.js';
 import { missingVariables } from './missing-fields.js';
 import styles from './SetUpService.module.css';
 import { type SetUpProps, SetUpStep } from './SetUpStep.js';
@@ -80,7 +80,7 @@ export function RegisterAtService({ service, draft }: SetUpProps) {
         />
       )}
       <DialogButtons>
-        <Button onClick={openConnect}>{message('dialog.back')}</Button>
+        <Button onClick={() => editSetUp({ stage: 'choice' })}>{message('dialog.back')}</Button>
         <Button variant="primary" onClick={() => editSetUp({ stage: 'addresses' })}>
           {message('dialog.next')}
         </Button>

@@ -14,9 +14,9 @@ export interface SetUpProps {
 
 interface SetUpStepProps {
   readonly service: string;
-  /** Null: there are no other steps. */
+  /** Null: it is none of the numbered ones. */
   readonly step: 1 | 2 | 3 | null;
-  readonly title: string;
+  readonly title: string | null;
   readonly children: ReactNode;
 }
 
@@ -27,12 +27,14 @@ export function SetUpStep({ service, step, title, children }: SetUpStepProps) {
   return (
     <DialogBody>
       <div className={styles.head}>
-        <DialogHeading takesFocus describedBy={id}>
+        <DialogHeading takesFocus {...(title !== null && { describedBy: id })}>
           {message('setUp.heading', { service })}
         </DialogHeading>
-        <p id={id} className={styles.progress}>
-          {step === null ? null : <span>{message('setUp.progress', { step })}</span>} {title}
-        </p>
+        {title === null ? null : (
+          <p id={id} className={styles.progress}>
+            {step === null ? null : <span>{message('setUp.progress', { step })}</span>} {title}
+          </p>
+        )}
       </div>
       {children}
     </DialogBody>

@@ -197,6 +197,7 @@ describe('the choice of permissions', () => {
     openWindow({ services: [service('notes', 'Notes', 'shipped', { scopes, setUp })] });
     press('Connect an account');
     press('Notes');
+    press('I’ll register it myself');
     press('Next');
     press('Next');
     fireEvent.change(screen.getByRole('textbox', { name: 'Client ID' }), {

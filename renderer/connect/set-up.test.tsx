@@ -41,6 +41,11 @@ function openSetUp(setUp: ServiceSetUp, more: Partial<ServiceView> = {}): void {
   openCatalogue(tally(setUp, more));
   press('Tally');
 }
+/** To the first of the three steps. */
+function openSteps(setUp: ServiceSetUp, more: Partial<ServiceView> = {}): void {
+  openSetUp(setUp, more);
+  press('I’ll register it myself');
+}
 const hintOf = (name: string) => {
   const described = screen.getByRole('textbox', { name }).getAttribute('aria-describedby') ?? '';
   return document.getElementById(described)?.textContent;
@@ -188,7 +193,7 @@ describe('setting a service up', () => {
   const addressesOf = (name: string) => screen.queryByRole('group', { name });
 
   test('sends nothing while a field is missing', () => {
-    openSetUp(needs({ secret: 'required', variables: [realm] }));
+    openSteps(needs({ secret: 'required', variables: [realm] }));
     toClient();
     press('Continue');
     for (const name of ['Name of the realm', 'Client ID', 'Client secret']) {
@@ -199,7 +204,7 @@ describe('setting a service up', () => {
   });
 
   test('opens no form before the server is known, and says which field is missing', async () => {
-    openSetUp(needs({ hasForm: true, variables: [host, realm] }));
+    openSteps(needs({ hasForm: true, variables: [host, realm] }));
     press('Open the form at Tally');
     await settled();
     expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Name of the realm' }));
@@ -207,7 +212,7 @@ describe('setting a service up', () => {
   });
 
   test('takes three steps, each with its number and with a way to the one before', () => {
-    openSetUp(needs());
+    openSteps(needs());
     const heading = () => screen.getByRole('heading', { name: 'Set up Tally' });
     const step = () =>
       document.getElementById(heading().getAttribute('aria-describedby') ?? '')?.textContent;
@@ -223,7 +228,7 @@ describe('setting a service up', () => {
   });
 
   test('opens the form of the service, or its instructions', async () => {
-    openSetUp(needs({ hasForm: true, variables: [host] }));
+    openSteps(needs({ hasForm: true, variables: [host] }));
     press('Open the form at Tally');
     await settled();
     expect(main.openRegistrationForm).toHaveBeenCalledExactlyOnceWith({
@@ -236,13 +241,13 @@ describe('setting a service up', () => {
   });
 
   test('says where to look when there is neither form nor instructions', () => {
-    openSetUp(needs({ hasDocs: false }));
+    openSteps(needs({ hasDocs: false }));
     expect(screen.queryByRole('button', { name: /guide|form/ })).toBeNull();
     expect(screen.getByText(/In your Tally account, look for/)).toBeTruthy();
   });
 
   test('shows the exact addresses to register once the server is known', async () => {
-    openSetUp(needs({ variables: [host, realm] }));
+    openSteps(needs({ variables: [host, realm] }));
     press('Next');
     expect(screen.getByText(/Fill in the fields above to see the redirect addresses/)).toBeTruthy();
     expect(main.getRedirectUris).not.toHaveBeenCalled();
@@ -269,7 +274,7 @@ describe('setting a service up', () => {
   test('shows no address that the service does not allow', async () => {
     const localAddress = 'http://localhost:34106/callback/tally';
     main.getRedirectUris.mockResolvedValue({ ok: true, value: { appLink: null, localAddress } });
-    openSetUp(needs());
+    openSteps(needs());
     press('Next');
     await settled();
     expect(screen.getByText(localAddress)).toBeTruthy();
@@ -284,14 +289,14 @@ describe('setting a service up', () => {
       ok: true,
       value: { appLink: null, localAddress: null },
     });
-    openSetUp(needs());
+    openSteps(needs());
     press('Next');
     await settled();
     expect(screen.getByText('Tally needs no redirect address.')).toBeTruthy();
   });
 
   test('offers a code on another device, which needs no secret, where the service has it', async () => {
-    openSetUp(needs({ hasDeviceCode: true }));
+    openSteps(needs({ hasDeviceCode: true }));
     press('Next');
     expect(screen.getByRole('radio', { name: 'In the browser on this computer' })).toHaveProperty(
       'checked',
@@ -313,7 +318,7 @@ describe('setting a service up', () => {
   });
 
   test('offers no code where the service has none', () => {
-    openSetUp(needs());
+    openSteps(needs());
     press('Next');
     expect(screen.queryByRole('radiogroup')).toBeNull();
   });
@@ -323,20 +328,20 @@ describe('setting a service up', () => {
     ['not_confidential', 'Required. It is near the client ID at Tally'],
     [null, 'Leave empty unless Tally gave you one.'],
   ] as const)('says of a client secret that is %s where it is', (secret, words) => {
-    openSetUp(needs({ secret }));
+    openSteps(needs({ secret }));
     toClient();
     expect(hintOf('Client secret')).toMatch(words);
   });
 
   test('asks for no client secret where the service gives none', () => {
-    openSetUp(needs({ secret: 'no' }));
+    openSteps(needs({ secret: 'no' }));
     toClient();
     expect(screen.queryByRole('textbox', { name: 'Client secret' })).toBeNull();
   });
 
   test('sets the service up and signs in there', async () => {
     main.setUpService.mockResolvedValueOnce({ ok: true, value: { serviceId: 'tally-staff' } });
-    openSetUp(needs({ variables: [host, realm] }));
+    openSteps(needs({ variables: [host, realm] }));
     type('Name of the realm', 'staff');
     toClient();
     type('Client ID', 'desk');
@@ -355,7 +360,7 @@ describe('setting a service up', () => {
 
   test('says why it was refused, and keeps what was typed', async () => {
     main.setUpService.mockResolvedValueOnce({ ok: false, failure: failure('storage_full') });
-    openSetUp(needs());
+    openSteps(needs());
     toClient();
     type('Client ID', 'desk');
     press('Continue');
@@ -367,7 +372,7 @@ describe('setting a service up', () => {
 
   test('returns to what was typed when the sign-in fails', async () => {
     main.setUpService.mockResolvedValueOnce({ ok: true, value: { serviceId: 'tally-staff' } });
-    openSetUp(needs({ variables: [realm] }));
+    openSteps(needs({ variables: [realm] }));
     type('Name of the realm', 'staf');
     toClient();
     type('Client ID', 'desk');
@@ -397,14 +402,16 @@ describe('setting a service up', () => {
   });
 
   test('does not keep the secret for when it is opened again (N10)', () => {
-    openSetUp(needs());
+    openSteps(needs());
     toClient();
     type('Client ID', 'desk');
     type('Client secret', 'hush');
     press('Back');
     press('Back');
     press('Back');
+    press('Back');
     press('Tally');
+    press('I’ll register it myself');
     toClient();
     expect(screen.getByRole('textbox', { name: 'Client ID' })).toHaveProperty('value', 'desk');
     expect(screen.getByRole('textbox', { name: 'Client secret' })).toHaveProperty('value', '');

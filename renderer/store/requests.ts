@@ -4,6 +4,7 @@
  * event (events.ts).
  */
 import { requestNames } from '../../ipc/contract.js';
+import type { Result } from '../../ipc/failure.js';
 import type { RequestMethods } from '../../ipc/window-api.js';
 import { send } from '../api.js';
 import { hasPermissionChoice } from './permission-choice.js';
@@ -16,6 +17,14 @@ const { getState, setState } = useWindowStore;
 const forwarded = Object.fromEntries(
   requestNames.map((name) => [name, (request: never) => send(name, request)]),
 ) as RequestMethods;
+
+/** Signs in, once the user has chosen the permissions where they can. */
+async function connectTo(serviceId: string): Promise<Result<null>> {
+  const service = getState().catalogue.services.find(({ id }) => id === serviceId);
+  if (!service || !hasPermissionChoice(service)) return send('addConnection', { serviceId });
+  openPermissions(serviceId);
+  return { ok: true, value: null };
+}
 
 export const requests: RequestMethods = {
   ...forwarded,
@@ -38,12 +47,16 @@ export const requests: RequestMethods = {
     const { serviceId } = done.value;
     editSetUp({ made: { serviceId, isNew: before.every(({ id }) => id !== serviceId) } });
     forgetSentSecret();
-    const service = getState().catalogue.services.find(({ id }) => id === serviceId);
-    if (service && hasPermissionChoice(service)) {
-      openPermissions(serviceId);
-      return done;
-    }
-    const begun = await send('addConnection', { serviceId });
+    const begun = await connectTo(serviceId);
+    return begun.ok ? done : begun;
+  },
+
+  /** Stores the clients of the file and signs in where the first of them is. */
+  async importClients(file) {
+    const done = await send('importClients', file);
+    if (!done.ok) return done;
+    const [serviceId] = done.value.serviceIds;
+    const begun = serviceId === undefined ? done : await connectTo(serviceId);
     return begun.ok ? done : begun;
   },
 

@@ -110,7 +110,8 @@ export function openSetUp(service: ServiceView, clientId = ''): void {
         ? setUp
         : {
             serviceId: service.id,
-            stage: replacesClient ? 'client' : 'form',
+            stage: replacesClient ? 'client' : 'choice',
+            file: null,
             replacesClient,
             clientId,
             clientSecret: '',

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { AttemptView } from '../../ipc/attempt-view.js';
 import type { ClockView } from '../../ipc/clock-view.js';
 import type { ConnectionDetails, EndedConnection } from '../../ipc/connection-view.js';
-import type { RequestOf } from '../../ipc/contract.js';
+import type { ReplyOf, RequestOf } from '../../ipc/contract.js';
 import type { Failure } from '../../ipc/failure.js';
 import type { HistoryView } from '../../ipc/history-view.js';
 import type { RegionView } from '../../ipc/region-view.js';
@@ -26,11 +26,15 @@ export type CustomServiceDraft = Omit<
 export type SetUpNeeds = Omit<Extract<ServiceSetUp, { kind: 'needs_client' }>, 'kind'>;
 
 /** The screens to set a known service up. */
-export type SetUpStage = 'form' | 'addresses' | 'client';
+export type SetUpStage = 'choice' | 'message' | 'file' | 'form' | 'addresses' | 'client';
+
+export type OpenedClientFile = Exclude<ReplyOf<'openClientFile'>, { kind: 'canceled' }>;
 
 /** The input to set a known service up, kept likewise. */
 export interface SetUpDraft extends RequestOf<'setUpService'> {
   readonly stage: SetUpStage;
+  /** The file that came back, as it was checked; null: none was opened. */
+  readonly file: OpenedClientFile | null;
   /** It has a client already, which another one replaces: nothing else is asked. */
   readonly replacesClient: boolean;
   /** As they were when the service was chosen: once it is set up, the catalogue no longer lists them. */

@@ -52,23 +52,45 @@ export function setUpScene(
   };
 }
 
+const openSteps = async (page: Page) => {
+  await page.getByRole('button', { name: 'I’ll register it myself' }).click();
+};
 const next = async (page: Page) => {
   await page.getByRole('button', { name: 'Next' }).click();
 };
 
+const toAddresses = async (page: Page) => {
+  await openSteps(page);
+  await next(page);
+};
+
 export const setUpScenes: readonly Scene[] = [
-  setUpScene('form', github, () => Promise.resolve(), ['narrow', 'forced-colours']),
-  setUpScene('form-of-a-server', mastodon, () => Promise.resolve()),
-  setUpScene('addresses', github, next, ['narrow', 'forced-colours']),
+  setUpScene('choice', github, () => Promise.resolve(), ['narrow', 'forced-colours']),
+  setUpScene(
+    'message',
+    github,
+    async (page) => {
+      await page.getByRole('button', { name: 'Ask whoever looks after your computers' }).click();
+      await page.getByRole('textbox', { name: 'Message' }).waitFor();
+    },
+    ['narrow'],
+  ),
+  setUpScene('file', github, async (page) => {
+    await page.getByRole('button', { name: 'Open the file they sent back' }).click();
+    await page.getByRole('button', { name: 'Use it and connect' }).waitFor();
+  }),
+  setUpScene('form', github, openSteps, ['narrow', 'forced-colours']),
+  setUpScene('form-of-a-server', mastodon, openSteps),
+  setUpScene('addresses', github, toAddresses, ['narrow', 'forced-colours']),
   setUpScene('code', github, async (page) => {
-    await next(page);
+    await toAddresses(page);
     await page.getByRole('radio', { name: 'With a code on another device' }).check({ force: true });
   }),
   setUpScene(
     'client',
     github,
     async (page) => {
-      await next(page);
+      await toAddresses(page);
       await next(page);
     },
     ['narrow'],

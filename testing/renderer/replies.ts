@@ -8,6 +8,15 @@ const samples: { readonly [R in NameWithReply]: ReplyOf<R> } = {
   addService: { kind: 'added', serviceId: 'own-1' },
   openAccountPage: { kind: 'opened' },
   setUpService: { serviceId: 'github' },
+  getSetUpRequest: {
+    text: 'Hello,\n\nI would like to use Lanyard with GitHub. Please register it there once.\n\nThank you',
+  },
+  openClientFile: {
+    kind: 'clients',
+    fileId: 'file-1',
+    clients: [{ name: 'GitHub', host: 'github.com', clientId: 'Ov23liexample', hasSecret: true }],
+  },
+  importClients: { serviceIds: ['github'] },
   getRedirectUris: {
     appLink: 'app.lanyard.desktop:/callback/own-1',
     localAddress: 'http://127.0.0.1/callback/own-1',

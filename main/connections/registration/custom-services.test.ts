@@ -515,19 +515,19 @@ describe('an API that names its servers', () => {
 
 describe('the form for a new app', () => {
   test.each([
-    ['no address', {}, 'server_address_invalid'],
-    ['an address of a server whose form is not known', { host: 'git.example' }, 'not_found'],
-  ])('is not opened for %s', async (_what, variables, code) => {
+    ['no address', {}],
+    ['an address that is none', { host: 'git example' }],
+  ])('is not known with %s', async (_what, variables) => {
     const world = await given();
-    const page = await world.own.registrationForm({ serviceId: 'gitea', variables });
-    expect(page).toMatchObject({ ok: false, failure: { code } });
+    const service = await world.own.serviceOf({ serviceId: 'gitea', variables });
+    expect(service).toMatchObject({ ok: false, failure: { code: 'server_address_invalid' } });
     expect(world.server.received).toEqual([]);
   });
 
   test('is that of the service', async () => {
     const world = await given();
-    const page = await world.own.registrationForm({ serviceId: 'github', variables: {} });
-    expect(page).toEqual({ ok: true, value: `${issuer}/apps/new` });
+    const service = await world.own.serviceOf({ serviceId: 'github', variables: {} });
+    expect(service).toMatchObject({ ok: true, value: { registerUrl: `${issuer}/apps/new` } });
   });
 });
 

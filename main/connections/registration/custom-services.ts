@@ -162,24 +162,18 @@ export class CustomServices {
         return { ok: true, value: redirectUrisOf({ ...nothingKnown, id: id.value }) };
       }
       case 'service':
-        return orRefused(async () => {
-          const choice = await this.#definitionOf(request);
-          const service = this.#options.register({ ...choice, ...anyClient });
-          return service
-            ? { ok: true, value: allowedRedirectUris(service) }
-            : refused(failureOf('server_address_invalid'));
-        });
+        return withValue(await this.serviceOf(request), allowedRedirectUris);
     }
   }
 
-  /** The page where the user registers the app at the server that these values select. */
-  async registrationForm(choice: DefinitionChoice): Promise<Result<string>> {
+  /** The service at the server that these values select, as it will be once it has a client. */
+  async serviceOf(choice: DefinitionChoice): Promise<Result<Service>> {
     return orRefused(async () => {
-      const definition = await this.#definitionOf(choice);
-      const service = this.#options.register({ ...definition, ...anyClient });
-      const page = service?.registerUrl ?? null;
-      if (service === null) return refused(failureOf('server_address_invalid'));
-      return page === null ? refused('not_found') : { ok: true, value: page };
+      const { serviceId, variables } = await this.#definitionOf(choice);
+      const service = this.#options.register({ serviceId, variables, ...anyClient });
+      return service === null
+        ? refused(failureOf('server_address_invalid'))
+        : { ok: true, value: service };
     });
   }
 
@@ -239,6 +233,10 @@ export class CustomServices {
 
 function confirmFirst({ hosts }: PrivateHosts): Result<ReplyOf<'addService'>> {
   return { ok: true, value: { kind: 'confirm_private_network', hosts } };
+}
+
+function withValue<T, U>(result: Result<T>, value: (of: T) => U): Result<U> {
+  return result.ok ? { ok: true, value: value(result.value) } : result;
 }
 
 /** For what does not depend on the client. */

@@ -35,7 +35,7 @@ const mostListed = 40;
  */
 export function adminRequest(service: Service, { clientId, scopes }: RequestedAccess): string {
   const { adminConsentUrl } = service;
-  const name = nameFor(service);
+  const name = nameInMessage(service);
   const listed = scopes.slice(0, mostListed).map((scope) => permission(service, scope));
   const count = scopes.length - mostListed;
   if (count > 0) listed.push(formatMessage('adminRequest.otherScopes', { count }));
@@ -52,7 +52,7 @@ export function adminRequest(service: Service, { clientId, scopes }: RequestedAc
 }
 
 /** Names that ship with the app are ours; any other may say anything, so its server stands beside it. */
-function nameFor({ source, name, server }: Service): string {
+export function nameInMessage({ source, name, server }: Service): string {
   const host = source === 'shipped' ? null : hostOfServer(server);
   if (host === null || name === host) return name;
   return formatMessage('adminRequest.namedService', {

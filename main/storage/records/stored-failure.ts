@@ -100,6 +100,7 @@ const code = exactly<FailureCode | UnknownValue>()(
       'recovery_not_confirmed',
       'printer_missing',
       'printing_failed',
+      'file_not_saved',
       'not_found',
       'already_busy',
       'invalid_request',
