@@ -149,6 +149,16 @@ export interface FinishedRefresh {
   readonly failure: Failure | null;
 }
 
+/** Labels of the other connections that are affected when one is disconnected. */
+export interface Dependents {
+  /** The service ends them together with it. */
+  readonly endsWithIt: readonly string[];
+  /** The same account at the same client: the server may keep one grant for them. */
+  readonly mayEndToo: readonly string[];
+  /** They present assertions that are made from its ID token. */
+  readonly signsInThroughIt: readonly string[];
+}
+
 /** The details of the watched connection, sent again whenever they change. */
 export interface ConnectionDetails {
   readonly connectionId: string;
@@ -157,8 +167,6 @@ export interface ConnectionDetails {
   /** Null while it cannot be read (`storage_locked`). */
   readonly activity: readonly ActivityView[] | null;
   readonly forecast: ForecastView;
-  /** Labels of the other connections that the service ends together with this one. */
-  readonly endsWithIt: readonly string[];
 }
 
 /**

@@ -21,6 +21,7 @@ import type { ClockView } from './clock-view.js';
 import type {
   ConnectionDetails,
   ConnectionsChange,
+  Dependents,
   EndedConnection,
   FinishedRefresh,
 } from './connection-view.js';
@@ -246,6 +247,8 @@ export const requests = {
   ),
   /** Binds tokens to a key of this computer (RFC 9449), or not, from the next sign-in on. */
   setTokenBinding: request((z) => z.strictObject({ connectionId: id(z), bind: z.boolean() })),
+  /** Read for the question before disconnecting. */
+  getDependents: request(connection, replies<Dependents>()),
   /** Accepted once it is stored; `connectionEnded` follows when the service has answered. */
   disconnectConnection: request(oneOfMany),
   removeConnection: request(connection),

@@ -59,6 +59,7 @@ const api: WindowApi = {
   refreshConnection: request('refreshConnection'),
   renameConnection: request('renameConnection'),
   setTokenBinding: request('setTokenBinding'),
+  getDependents: request('getDependents'),
   disconnectConnection: request('disconnectConnection'),
   removeConnection: request('removeConnection'),
   watchConnection: request('watchConnection'),

@@ -104,7 +104,6 @@ export function detailsOf(
       later: null,
       refreshingSince: noon - 40 * 24 * 3_600_000,
     },
-    endsWithIt: [],
     ...more,
   };
 }

@@ -3,6 +3,7 @@ import type { RequestHandlers } from '../../ipc/contract.js';
 import type { Result } from '../../ipc/failure.js';
 import type { Connection } from '../connections/connection.js';
 import type { Core } from '../connections/core.js';
+import { dependentsOf } from '../connections/disconnect/dependents.js';
 import { refused, storageFailure } from '../connections/failures.js';
 import { accountView } from '../connections/identity.js';
 import { isKnownOrigin } from '../connections/registration/moved-server.js';
@@ -120,6 +121,13 @@ export function createConnectionRequests(core: Dependencies) {
             : [];
         }),
       );
+    },
+
+    getDependents: ({ connectionId }) => {
+      const connection = store.get(connectionId)?.connection;
+      return connection
+        ? { ok: true, value: dependentsOf(connection, store) }
+        : refused('not_found');
     },
 
     disconnectConnection: async ({ connectionId, inTurn }) =>

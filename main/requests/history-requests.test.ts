@@ -68,6 +68,14 @@ test('while the vault is locked the history is unknown, not empty, and nothing i
   expect(await requests.deleteHistory({})).toMatchObject(locked);
 });
 
+test('nothing is known to depend on a connection that is gone', async () => {
+  const { requests } = await running();
+  expect(await requests.getDependents({ connectionId: 'nobody' })).toMatchObject({ ok: false });
+  expect(await requests.getDependents({ connectionId: id })).toMatchObject({
+    value: { endsWithIt: [], mayEndToo: [], signsInThroughIt: [] },
+  });
+});
+
 test('a connection that is gone leaves nothing a second time', async () => {
   const { history, requests } = await running();
   expect(await requests.removeConnection({ connectionId: 'nobody' })).toMatchObject({ ok: false });

@@ -1,15 +1,20 @@
 import { useId } from 'react';
 
-import { useMessage } from '../components/message.js';
 import styles from './Tab.module.css';
 
-/** The connections that the service ends together with this one. */
-export function AffectedConnections({ labels }: { readonly labels: readonly string[] }) {
-  const message = useMessage();
+interface AffectedConnectionsProps {
+  /** Says how they are affected. */
+  readonly name: string;
+  readonly labels: readonly string[];
+}
+
+/** Connections that are affected when another one ends; nothing where there are none. */
+export function AffectedConnections({ name, labels }: AffectedConnectionsProps) {
   const id = useId();
+  if (labels.length === 0) return null;
   return (
     <div>
-      <p id={id}>{message('disconnect.endsWithIt')}</p>
+      <p id={id}>{name}</p>
       <ul className={styles.names} aria-labelledby={id}>
         {labels.map((label, index) => (
           <li key={`${index} ${label}`}>

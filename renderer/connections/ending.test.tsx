@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { connection, failure, noon } from '../../testing/renderer/samples.js';
 import { openWindow, press, settled } from '../../testing/renderer/window.js';
-import { connectionEnded, connectionsChanged, detailsChanged } from '../store/events.js';
+import { connectionEnded, connectionsChanged } from '../store/events.js';
 
 const open = (label: RegExp) => fireEvent.click(screen.getByRole('button', { name: label }));
 
@@ -28,33 +28,34 @@ describe('ending a connection', () => {
     expect(dialog.getByText(/Practice service does not let apps end a connection/)).toBeTruthy();
   });
 
-  test('names other connections of the same account that may stop too', () => {
-    openWindow({ connections: [connection(), connection({ id: 'twin', label: 'Twin' })] });
-    open(/^Twin/);
-    press('Disconnect');
-    expect(screen.getByText(/Another connection of this account/)).toBeTruthy();
-  });
-
-  test('names the connections that end with it', () => {
-    openWindow({ connections: [connection(), connection({ id: 'twin', label: 'Twin' })] });
-    open(/^Ada Lovelace/);
-    act(() =>
-      detailsChanged({
-        connectionId: 'ada',
-        tokens: null,
-        activity: [],
-        forecast: { kind: 'none' },
-        endsWithIt: ['Twin', 'Team calendar'],
-      }),
-    );
-    press('Disconnect');
-    const dialog = within(screen.getByRole('alertdialog'));
-    const names = within(dialog.getByRole('list', { name: 'These end with it:' }));
+  test.each([
+    ['endsWithIt', 'These end with it:'],
+    [
+      'mayEndToo',
+      'These may stop working too, because they share one sign-in at Practice service:',
+    ],
+    ['signsInThroughIt', 'These sign in through it and stop refreshing:'],
+  ])('names the connections that depend on it: %s', async (kind, sentence) => {
+    const none = { endsWithIt: [], mayEndToo: [], signsInThroughIt: [] };
+    main.getDependents.mockResolvedValueOnce({
+      ok: true,
+      value: { ...none, [kind]: ['Twin', 'Team calendar'] },
+    });
+    const dialog = openEnd('Disconnect');
+    await settled();
+    const names = within(dialog.getByRole('list', { name: sentence }));
     expect(names.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
       'Twin',
       'Team calendar',
     ]);
-    expect(dialog.queryByText(/may stop too/)).toBeNull();
+    expect(dialog.getAllByRole('list')).toHaveLength(1);
+  });
+
+  test('names no list where nothing depends on it, and says that it is final', async () => {
+    const dialog = openEnd('Disconnect');
+    await settled();
+    expect(dialog.queryByRole('list')).toBeNull();
+    expect(dialog.getByText(/cannot undo this, not even with the recovery sheet/)).toBeTruthy();
   });
 
   test('disconnects, then shows the evidence and the page of connected apps', async () => {

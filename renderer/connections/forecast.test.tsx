@@ -11,7 +11,7 @@ import { forecastText, sourceText } from './forecast-text.js';
 function shown(forecast: ForecastView): readonly string[] {
   openWindow({ connections: [connection()] });
   fireEvent.click(screen.getByRole('button', { name: /^Ada Lovelace/ }));
-  const details = { connectionId: 'ada', tokens: null, activity: [], endsWithIt: [] };
+  const details = { connectionId: 'ada', tokens: null, activity: [] };
   act(() => detailsChanged({ ...details, forecast }));
   const card = screen.queryByRole('region', { name: 'Next 90 days' });
   if (card === null) return [];

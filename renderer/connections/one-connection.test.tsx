@@ -184,7 +184,6 @@ describe('one connection', () => {
           tokens,
           activity: [],
           forecast: { kind: 'none' },
-          endsWithIt: [],
         }),
       );
       press('Change the settings');
@@ -206,7 +205,6 @@ describe('one connection', () => {
           { at: noon - minutes, kind: 'connected', failure: null },
         ],
         forecast: { kind: 'none' },
-        endsWithIt: [],
       }),
     );
     const entries = within(screen.getByRole('tabpanel')).getAllByRole('listitem');
@@ -226,7 +224,6 @@ describe('one connection', () => {
         tokens: null,
         activity: null,
         forecast: { kind: 'none' },
-        endsWithIt: [],
       }),
     );
     const shown = screen.getByRole('tabpanel').textContent;

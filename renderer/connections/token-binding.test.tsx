@@ -20,7 +20,6 @@ function openPermissions(more: Partial<ConnectionView>, tokenType: 'bearer' | 'd
       tokens,
       activity: [],
       forecast: { kind: 'none' },
-      endsWithIt: [],
     }),
   );
 }

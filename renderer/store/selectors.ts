@@ -108,20 +108,6 @@ export const useRefreshFailure = (id: string): Failure | null =>
 export const useAttempt = (): AttemptView | null =>
   useWindowStore((state) => attemptOnScreen(state.attempts, state.closedAttempts));
 
-/** How many other connections have the same service and account name, and so may share its grant. */
-export const useSiblingCount = (connection: ConnectionView): number =>
-  useWindowStore((state) => {
-    const { id, serviceId, account } = connection;
-    if (account.email === null && account.name === null) return 0;
-    let count = 0;
-    for (const { view } of state.connections?.byId.values() ?? []) {
-      const sameAccount =
-        view.account.email === account.email && view.account.name === account.name;
-      if (view.id !== id && view.serviceId === serviceId && sameAccount) count += 1;
-    }
-    return count;
-  });
-
 const noCounts: FilterCounts = { all: 0, needs_attention: 0, will_expire: 0 };
 
 export function useFilterCounts(): FilterCounts {

@@ -22,7 +22,6 @@ function openDetails(tokens: TokenDetailsView | null) {
       tokens,
       activity: [],
       forecast: { kind: 'none' },
-      endsWithIt: [],
     }),
   );
   return within(screen.getByRole('tabpanel'));

@@ -111,6 +111,16 @@ export const connectionScenes: readonly Scene[] = [
   scene('token-details', {}, tab('Token details'), ['narrow']),
   scene('rename', {}, press('Rename')),
   scene('disconnect', {}, press('Disconnect'), ['narrow']),
+  {
+    ...scene('disconnect-dependents', {}, press('Disconnect'), ['narrow']),
+    replies: {
+      getDependents: {
+        endsWithIt: [],
+        mayEndToo: ['Donald at the office', 'Build server'],
+        signsInThroughIt: ['Team calendar'],
+      },
+    },
+  },
   scene('remove', {}, press('Remove from this computer')),
   {
     name: 'connection-ended',

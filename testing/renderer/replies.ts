@@ -7,6 +7,7 @@ const samples: { readonly [R in NameWithReply]: ReplyOf<R> } = {
   offerRecovery: { passphrase: '7G2K-9QXM-41VT-0PZC-HB8N-5RWE-3DJA' },
   addService: { kind: 'added', serviceId: 'own-1' },
   openAccountPage: { kind: 'opened' },
+  getDependents: { endsWithIt: [], mayEndToo: [], signsInThroughIt: [] },
   setUpService: { serviceId: 'github' },
   getSetUpRequest: {
     text: 'Hello,\n\nI would like to use Lanyard with GitHub. Please register it there once.\n\nThank you',

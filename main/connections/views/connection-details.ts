@@ -18,7 +18,6 @@ import { markUnseen, outsideText } from '../../text/outside-text.js';
 import type { AccessTokens } from '../access-token.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection, ConnectionSecrets, StoredTokens } from '../connection.js';
-import { endsWith } from '../disconnect/ends-with.js';
 import { failureFromOAuth, failureOf, storageFailure } from '../failures.js';
 import { isIdentified } from '../identity.js';
 import type { ContextFor } from '../service-context.js';
@@ -100,7 +99,6 @@ export class DetailsWatcher {
         : null,
       activity: opened?.activity ?? null,
       forecast: opened ? forecastOf(opened.facts, this.#options.clock.now()) : { kind: 'none' },
-      endsWithIt: endsWith(entry.connection, this.#options.store),
     };
   }
 
