@@ -43,7 +43,7 @@ export function entryState(
   command: readonly string[],
   programAt: (path: string, own: string) => ProgramAt,
 ): EntryState {
-  const words = execWords(entry);
+  const words = execArgv(entry);
   const [program] = words;
   const own = parts(command);
   if (program === undefined || isDisabled(entry)) return somethingElse;
@@ -127,7 +127,7 @@ function quoteArgument(argument: string): string {
 }
 
 /** The words of the entry's command: the string's escapes, then the quotes, then the field codes. */
-function execWords(entry: string): readonly string[] {
+export function execArgv(entry: string): readonly string[] {
   const value = execPattern.exec(entry)?.[0].replace(/^Exec[ \t]*=[ \t]*/, '') ?? '';
   const unescaped = value
     .trim()

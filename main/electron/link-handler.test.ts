@@ -3,19 +3,38 @@ import { delimiter, join } from 'node:path';
 
 import { afterEach, expect, test, vi } from 'vitest';
 
-import { newDirectory } from '../../testing/new-directory.js';
+import { newDirectory, newFolder } from '../../testing/new-directory.js';
+import { execArgv } from './autostart-entry.js';
 
-vi.mock('electron', () => ({ app: {} }));
+/** The installed app, with the usual data. */
+const app = {
+  isPackaged: true,
+  folders: { appData: '/home/nobody/.config', userData: '/home/nobody/.config/Lanyard' },
+};
+vi.mock('electron', () => ({
+  app: {
+    get isPackaged() {
+      return app.isPackaged;
+    },
+    getAppPath: () => '/home/nobody/lanyard',
+    getName: () => 'Lanyard',
+    getPath: (name: keyof typeof app.folders) => app.folders[name],
+  },
+}));
 
-const { execProgram, linkHandler } = await import('./link-handler.js');
+const { linkHandler } = await import('./link-handler.js');
 
-afterEach(() => vi.unstubAllEnvs());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  app.isPackaged = true;
+  app.folders.userData = '/home/nobody/.config/Lanyard';
+});
 
-/** A desktop whose links are opened by `program`. */
-async function withLinksOpenedBy(program: string) {
+/** A desktop whose links are opened by `program`, with these words after it. */
+async function withLinksOpenedBy(program: string, ...words: readonly string[]) {
   const folder = await newDirectory();
   await mkdir(join(folder, 'applications'), { recursive: true });
-  const entry = `[Desktop Entry]\nType=Application\nExec="${program}" %u\n`;
+  const entry = `[Desktop Entry]\nType=Application\nExec="${program}" ${words.map((word) => `${word} `).join('')}%u\n`;
   await writeFile(join(folder, 'applications/lanyard.desktop'), entry);
   const answer = '#!/bin/sh\necho lanyard.desktop\n';
   await writeFile(join(folder, 'xdg-mime'), answer, { mode: 0o755 });
@@ -74,14 +93,65 @@ onLinux('in the terminal of an AppImage, a link opens the installed program (N11
   expect(await linkHandler.isOurs()).toBe(true);
 });
 
-test('finds no program in an entry without one', () => {
-  expect(execProgram('[Desktop Entry]\nName=x\n')).toBeNull();
+onLinux('another data folder of the same program is another copy (N11)', async () => {
+  const file = await asAppImage();
+  const isOursWith = async (...words: readonly string[]) => {
+    await withLinksOpenedBy(file, ...words);
+    return linkHandler.isOurs();
+  };
+  expect(await isOursWith('--user-data-dir=/home/nobody/work')).toBe(false);
+  expect(await isOursWith('"--user-data-dir=/home/nobody/my work"')).toBe(false);
+  expect(await isOursWith('--user-data-dir=/home/nobody/.config/Lanyard/')).toBe(true);
+  expect(
+    await isOursWith('--user-data-dir=/a', '--user-data-dir=/home/nobody/.config/Lanyard'),
+  ).toBe(true);
+  expect(await isOursWith('--ozone-platform=wayland', '--')).toBe(true);
+
+  app.folders.userData = '/home/nobody/my work';
+  expect(await isOursWith()).toBe(false);
+  expect(await isOursWith('"--user-data-dir=/home/nobody/my work"')).toBe(true);
+});
+
+onLinux('another app of the same runtime is another program (N11)', async () => {
+  const file = await asAppImage();
+  app.isPackaged = false;
+  for (const [folder, expected] of [
+    ['/home/nobody/lanyard', true],
+    ['/home/nobody/other', false],
+    ['--', false],
+  ] as const) {
+    await withLinksOpenedBy(file, folder);
+    expect([folder, await linkHandler.isOurs()]).toEqual([folder, expected]);
+  }
+});
+
+onLinux(
+  'a launcher that names this program opens it, one of an earlier version does not (N11)',
+  async () => {
+    const file = await asAppImage();
+    const launcher = join(await newFolder(), 'lanyard');
+    await writeFile(launcher, `#!/bin/sh\nexec "${file}" "$@"\n`);
+    await withLinksOpenedBy(launcher);
+    expect(await linkHandler.isOurs()).toBe(true);
+    await writeFile(launcher, `#!/bin/sh\nexec /nix/store/0a1b-lanyard-0.9/lanyard "$@"\n`);
+    expect(await linkHandler.isOurs()).toBe(false);
+  },
+);
+
+onLinux('an entry without a program opens nothing of ours (H98)', async () => {
+  const file = await asAppImage();
+  await withLinksOpenedBy(file);
+  await writeFile(
+    join(process.env['XDG_DATA_HOME'] ?? '', 'applications/lanyard.desktop'),
+    '[Desktop Entry]\nName=x\n',
+  );
+  expect(await linkHandler.isOurs()).toBe(false);
 });
 
 test.each([
-  ['Exec=/opt/Lanyard/lanyard %u', '/opt/Lanyard/lanyard'],
-  ['Exec="/opt/My Apps/lanyard" --user-data-dir=/x %u', '/opt/My Apps/lanyard'],
-  ['Exec="/opt/a \\"b\\"/lanyard" %u', '/opt/a "b"/lanyard'],
-])('%s starts %s (H98)', (line, program) => {
-  expect(execProgram(`[Desktop Entry]\nType=Application\n${line}\nMimeType=x;\n`)).toBe(program);
+  ['Exec=/opt/Lanyard/lanyard %u', ['/opt/Lanyard/lanyard']],
+  ['Exec="/opt/My Apps/lanyard" --x=1 %u', ['/opt/My Apps/lanyard', '--x=1']],
+  ['Exec="/opt/a \\\\"b\\\\"/lanyard" %u', ['/opt/a "b"/lanyard']],
+])('%s starts %j (H98)', (line, words) => {
+  expect(execArgv(`[Desktop Entry]\nType=Application\n${line}\nMimeType=x;\n`)).toEqual(words);
 });

@@ -5,15 +5,16 @@
 import { execFile } from 'node:child_process';
 import { access, constants, readFile, realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 import { app } from 'electron';
 
 import { linkScheme } from '../oauth/link-scheme.js';
 import type { LinkScheme } from '../ports/link-scheme.js';
+import { execArgv } from './autostart-entry.js';
 import { baseDirectory } from './base-directory.js';
-import { ownProgram } from './own-program.js';
+import { isLauncherOf, ownProgram } from './own-program.js';
 
 const run = promisify(execFile);
 
@@ -36,12 +37,21 @@ export function registerLinkHandler(): void {
 
 /** Nothing after `--` is read as a switch, no matter what the link holds (R14). */
 function launchArguments(): string[] {
-  return app.isPackaged ? ['--'] : [app.getAppPath(), '--'];
+  const data = app.commandLine.getSwitchValue('user-data-dir');
+  return [
+    ...(app.isPackaged ? [] : [app.getAppPath()]),
+    // Without it, a link would start another copy, with the usual data.
+    ...(data === '' ? [] : [`${dataSwitch}${data}`]),
+    '--',
+  ];
 }
+
+const dataSwitch = '--user-data-dir=';
 
 /**
  * On Linux Electron compares names of .desktop files, which an AppImage or a second copy has too. This
- * compares the program that the file starts.
+ * compares the program that the file starts, and the data that it starts it with: another profile of the
+ * same program is another copy.
  */
 async function isOursOnLinux(): Promise<boolean> {
   try {
@@ -50,14 +60,30 @@ async function isOursOnLinux(): Promise<boolean> {
       ['query', 'default', `x-scheme-handler/${linkScheme}`],
       { timeout: 3_000 },
     );
-    const entry = await readDesktopEntry(stdout.trim());
-    const program = entry === null ? null : execProgram(entry);
-    const own = await realpath(ownProgram(process.env));
-    return program !== null && (await realpath(await pathOf(program))) === own;
+    const [program, ...words] = execArgv((await readDesktopEntry(stdout.trim())) ?? '');
+    if (program === undefined) return false;
+    const path = await pathOf(program);
+    const own = ownProgram(process.env);
+    if ((await realpath(path)) === (await realpath(own)))
+      return isOwnApp(words) && (await isOwnData(words));
+    return isLauncherOf(path, own) && (await isOwnData(words));
   } catch {
     // Without xdg-mime or that program no link arrives here.
     return false;
   }
+}
+
+/** In development one program starts any app, by its folder. */
+function isOwnApp(words: readonly string[]): boolean {
+  const [folder] = words.filter((word) => !word.startsWith('-'));
+  return app.isPackaged || (folder !== undefined && resolve(folder) === app.getAppPath());
+}
+
+async function isOwnData(words: readonly string[]): Promise<boolean> {
+  const data = words.findLast((word) => word.startsWith(dataSwitch))?.slice(dataSwitch.length);
+  const usual = join(app.getPath('appData'), app.getName());
+  const path = (each: string) => realpath(each).catch(() => resolve(each));
+  return (await path(data ?? usual)) === (await path(app.getPath('userData')));
 }
 
 /** A bare name is looked up in PATH, as the desktop does it. */
@@ -84,15 +110,4 @@ async function readDesktopEntry(name: string): Promise<string | null> {
     if (text !== null) return text;
   }
   return null;
-}
-
-/**
- * The program of the entry's Exec line, quoted or not.
- * @see https://specifications.freedesktop.org/desktop-entry-spec/latest/exec-variables.html
- */
-export function execProgram(entry: string): string | null {
-  const line = /^Exec[ \t]*=(.*)$/m.exec(entry)?.[1]?.trim();
-  const quoted = line?.match(/^"((?:[^"\\]|\\.)*)"/)?.[1];
-  if (quoted !== undefined) return quoted.replaceAll(/\\(.)/g, '$1');
-  return line?.split(/\s/)[0] ?? null;
 }

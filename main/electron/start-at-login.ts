@@ -1,5 +1,5 @@
 /** Starts Lanyard hidden when the user logs in, by each system's own list, which is read back every time. */
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { lstat, mkdir, readFile, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -9,7 +9,7 @@ import type { App } from 'electron';
 import type { LoginItem } from '../ports/settings.js';
 import { autostartEntry, type EntryState, entryState, type ProgramAt } from './autostart-entry.js';
 import { baseDirectory } from './base-directory.js';
-import { ownProgram } from './own-program.js';
+import { isLauncherOf, ownProgram } from './own-program.js';
 import {
   createLoginItemMemory,
   loginItemOnMac,
@@ -94,26 +94,11 @@ function isInStoreSandbox({ FLATPAK_ID, SNAP }: LoginItemOptions['environment'])
   return isFlatpak || (SNAP !== undefined && SNAP !== '' && execPath.startsWith(`${SNAP}/`));
 }
 
-/** Larger files are no scripts or wrappers of a package. */
-const largestLauncher = 100_000;
-
 function programAt(path: string, own: string): ProgramAt {
   if (path === own) return 'this';
   if (!existsSync(path)) return 'missing';
   if (existsSync(own) && realpathSync(path) === realpathSync(own)) return 'this';
   return isLauncherOf(path, own) ? 'launcher' : 'another';
-}
-
-/** A package may put a small program in front, such as `/usr/bin/lanyard`, which names the real one. */
-function isLauncherOf(path: string, own: string): boolean {
-  try {
-    const found = statSync(path);
-    const isSmall = found.isFile() && found.size <= largestLauncher;
-    return isSmall && readFileSync(path, 'utf8').includes(own);
-  } catch {
-    // Not readable
-    return false;
-  }
 }
 
 /** True when the system started the app and not the user, who then wants no window yet. */
