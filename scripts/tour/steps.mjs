@@ -7,6 +7,9 @@ import { waitFor } from './wait-for.mjs';
 
 const service = 'Practice service';
 const name = 'Ada Lovelace';
+/** For the first connection, from the first click to the account in the list. */
+const mostClicks = 5;
+const mostSeconds = 60;
 
 /**
  * @typedef {object} TourSetup
@@ -37,13 +40,22 @@ export async function runSteps(progress, { practice, browser, openApp, takePictu
   const list = window.getByRole('list', { name: 'Connections' });
   const entry = list.getByRole('listitem').filter({ hasText: name });
 
+  /** The first connection, as a person makes it who has never seen the app. */
+  const journey = { startedAt: 0, clicks: 0 };
+  /** @param {import('playwright').Locator} locator @param {{ noWaitAfter?: boolean }} [options] */
+  const click = async (locator, options) => {
+    journey.clicks += 1;
+    await locator.click(options);
+  };
+
   await progress.step('Choose a service to connect to', async (note) => {
-    await window.getByRole('button', { name: 'Connect an account' }).first().click();
+    journey.startedAt = performance.now();
+    await click(window.getByRole('button', { name: 'Connect an account' }).first());
     const dialog = window.getByRole('dialog', { name: 'Connect an account' });
     const choice = dialog.getByRole('button', { name: service, exact: true });
     await waitUntilVisible(choice);
     note(await takePicture(window, 'choose-a-service'));
-    await choice.click();
+    await click(choice);
   });
 
   await progress.step('Choose what Lanyard may do there: the least is chosen', async (note) => {
@@ -54,7 +66,7 @@ export async function runSteps(progress, { practice, browser, openApp, takePictu
       'what is not needed is not chosen',
     );
     note(await takePicture(window, 'permissions'));
-    await proceed.click();
+    await click(proceed);
   });
 
   const page = await progress.step('Lanyard opens the browser and waits', async (note) => {
@@ -66,7 +78,7 @@ export async function runSteps(progress, { practice, browser, openApp, takePictu
   await progress.step(`Sign in there as ${name}`, async (note) => {
     await page.getByRole('textbox').fill(name);
     note(await takePicture(page, 'sign-in'));
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await click(page.getByRole('button', { name: 'Sign in' }));
   });
 
   await progress.step('Allow what Lanyard requests', async (note) => {
@@ -74,17 +86,21 @@ export async function runSteps(progress, { practice, browser, openApp, takePictu
     await waitUntilVisible(allow);
     note(await takePicture(page, 'agree'));
     // The redirect is a link of the app's own scheme, which loads no page.
-    await allow.click({ noWaitAfter: true });
+    await click(allow, { noWaitAfter: true });
   });
 
   await progress.step('The link returns to Lanyard, and the account is connected', async (note) => {
     await waitUntilVisible(
       window.getByRole('status').filter({ hasText: `Connected to ${service} as ${name}` }),
     );
+    const seconds = Math.ceil((performance.now() - journey.startedAt) / 1000);
     await waitUntilVisible(entry);
     await waitUntilVisible(entry.getByText(service));
     check(practice.all('Grant').length === 1, 'the server has granted access once');
-    note(await takePicture(window, 'connected'));
+    check(journey.clicks <= mostClicks, `at most ${String(mostClicks)} clicks to connect`);
+    check(seconds <= mostSeconds, `at most ${String(mostSeconds)} seconds to connect`);
+    const picture = await takePicture(window, 'connected');
+    note(`${picture}, ${String(journey.clicks)} clicks and ${String(seconds)} s to connect`);
   });
 
   const details = window.getByRole('region', { name });
