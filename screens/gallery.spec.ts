@@ -10,7 +10,7 @@ import { historyScenes } from './scenes/history.js';
 import { listScenes } from './scenes/list.js';
 import { setUpScenes } from './scenes/set-up.js';
 import { vaultScenes } from './scenes/vault.js';
-import { openWindow } from './window.js';
+import { changeLanguage, openWindow } from './window.js';
 
 const usual = { width: 1080, height: 720 };
 const narrow = { width: 400, height: 720 };
@@ -30,10 +30,13 @@ function picture({ name, sent, replies, act }: Scene, look: Look): void {
     await dress(page, look);
     await openWindow(page, sent, { replies });
     await act?.(page);
+    if (look === 'pseudo-language' || look === 'arabic') await changeLanguage(page, look);
     expect(await problemsOf(page)).toEqual([]);
     await expect(page).toHaveScreenshot(`${name}-${look}.png`);
   });
 }
+
+const everyLook = ['light', 'dark', 'pseudo-language', 'arabic'] as const;
 
 for (const scene of [
   ...listScenes,
@@ -43,7 +46,7 @@ for (const scene of [
   ...setUpScenes,
   ...vaultScenes,
 ]) {
-  for (const look of new Set<Look>(['light', 'dark', ...(scene.looks ?? [])])) picture(scene, look);
+  for (const look of new Set<Look>([...everyLook, ...(scene.looks ?? [])])) picture(scene, look);
 }
 
 for (const look of ['light', 'dark', 'narrow'] as const) {

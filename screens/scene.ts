@@ -13,6 +13,8 @@ export const looks = [
   'forced-colours',
   'contrast',
   'dark-contrast',
+  'pseudo-language',
+  'arabic',
 ] as const;
 export type Look = (typeof looks)[number];
 
@@ -24,7 +26,7 @@ export interface Scene {
   readonly replies?: Readonly<Record<string, unknown>>;
   /** Does first what the user would. */
   readonly act?: (page: Page) => Promise<void>;
-  /** Besides light and dark. */
+  /** Besides light, dark, the pseudo-language and Arabic. */
   readonly looks?: readonly Look[];
 }
 

@@ -6,9 +6,10 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 import { eventNames, type EventName, type PayloadOf, requestNames } from '../ipc/contract.js';
+import { pseudoLanguage } from '../testing/renderer/pseudo-language.js';
 import { replies } from '../testing/renderer/replies.js';
 import { noon } from '../testing/renderer/samples.js';
 
@@ -16,6 +17,7 @@ import { noon } from '../testing/renderer/samples.js';
 export type Sent = { readonly [E in EventName]?: PayloadOf<E> };
 
 const built = resolve(import.meta.dirname, '..', 'out', 'renderer');
+const englishFile = resolve(import.meta.dirname, '..', 'messages', 'en.json');
 const origin = 'http://lanyard.test';
 const types: Readonly<Record<string, string>> = {
   html: 'text/html',
@@ -38,6 +40,10 @@ export async function openWindow(
 ): Promise<void> {
   await page.route(`${origin}/**`, async (route) => {
     const { pathname } = new URL(route.request().url());
+    if (pathname.startsWith(`/languages/${pseudoLocale}-`)) {
+      await route.fulfill({ body: await pseudoModule(), contentType: 'text/javascript' });
+      return;
+    }
     const contentType = types[pathname.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
     await route.fulfill({ body: await readFile(join(built, pathname)), contentType });
   });
@@ -65,6 +71,26 @@ export async function sendEvent<E extends EventName>(
   await page.evaluate((data) => {
     window.dispatchEvent(new CustomEvent('main-sends', { detail: data }));
   }, detail);
+}
+
+/** The language whose place the pseudo-language takes: the app itself does not know of it. */
+const pseudoLocale = 'de';
+
+const localeOf = { 'pseudo-language': pseudoLocale, arabic: 'ar' } as const;
+export type OtherLanguage = keyof typeof localeOf;
+
+/** As when the user chooses it in the settings; the window shows it when this resolves. */
+export async function changeLanguage(page: Page, language: OtherLanguage): Promise<void> {
+  const locale = localeOf[language];
+  await sendEvent(page, 'regionChanged', { locale, timeZone: 'UTC', hourCycle: 'h23' });
+  await expect(page.locator('html')).toHaveAttribute('lang', locale);
+  await page.evaluate(() => document.fonts.ready);
+}
+
+async function pseudoModule(): Promise<string> {
+  const english: unknown = JSON.parse(await readFile(englishFile, 'utf8'));
+  const messages = pseudoLanguage(english as Readonly<Record<string, string>>);
+  return `export default ${JSON.stringify(messages)}`;
 }
 
 interface MainData {

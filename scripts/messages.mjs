@@ -2,9 +2,12 @@
  * `npm run messages -- de`: prints what German lacks, ready to be translated: messages by their ID and
  * texts of the catalogue by themselves, each with its English. `--changed`: instead, the messages whose
  * English has changed since they were translated. Without a language it counts for each.
+ *
+ * `--wait` writes into messages/untranslated.json what the complete languages lack: the tests accept a
+ * new English message only once it is translated or waits there.
  */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const languages = ['de', 'fr', 'es', 'ja', 'ar'];
@@ -61,7 +64,22 @@ function changedIn(language) {
   );
 }
 
+/** Languages that are complete, but for what waits. */
+function writeWaiting() {
+  const file = join(folders.messages, 'untranslated.json');
+  /** @type {unknown} */
+  const before = JSON.parse(readFileSync(file, 'utf8'));
+  const { languages: incomplete } = /** @type {{ languages: readonly string[] }} */ (before);
+  const complete = languages.filter((language) => !incomplete.includes(language));
+  const lacking = complete.flatMap((language) =>
+    Object.values(folders).flatMap((folder) => Object.keys(missingIn(folder, language))),
+  );
+  const texts = [...new Set(lacking)];
+  writeFileSync(file, `${JSON.stringify({ languages: incomplete, texts }, null, 2)}\n`);
+}
+
 const words = process.argv.slice(2);
+if (words.includes('--wait')) writeWaiting();
 const asked = words.filter((word) => languages.includes(word));
 for (const language of asked) {
   const found = words.includes('--changed')

@@ -6,6 +6,9 @@ import {
   loadCatalogueTexts,
   setCatalogueTexts,
 } from '../../messages/catalogue-text.js';
+import english from '../../messages/en.json' with { type: 'json' };
+import { loadMessages } from '../../messages/messages.js';
+import untranslated from '../../messages/untranslated.json' with { type: 'json' };
 import { serviceFromDefinition } from './service-from-definition.js';
 import { serviceView } from './service-to-view.js';
 import { shippedDefinitions } from './shipped-services.js';
@@ -25,6 +28,8 @@ const texts = [
   ),
 ].toSorted();
 
+const waiting: readonly string[] = untranslated.texts;
+
 afterEach(() => setCatalogueTexts({}));
 
 test('the texts to translate are those of the definitions that ship', async () => {
@@ -37,6 +42,29 @@ test('the texts to translate are those of the definitions that ship', async () =
 test.each(languages)('%s translates no text that no definition has', async (language) => {
   const translated = Object.keys(await loadCatalogueTexts(language));
   expect(translated.filter((text) => !texts.includes(text))).toEqual([]);
+});
+
+test.each(languages)('%s translates every text, or it waits for that', async (language) => {
+  if (language === 'en' || untranslated.languages.includes(language)) return;
+  const translated = await loadCatalogueTexts(language);
+  const missing = texts.filter((text) => !Object.hasOwn(translated, text));
+  expect(missing.filter((text) => !waiting.includes(text))).toEqual([]);
+});
+
+test('what waits for a translation is what some language lacks', async () => {
+  const full = languages.filter((each) => !untranslated.languages.includes(each));
+  const lacks = await Promise.all(
+    full.map(async (language) => {
+      const messages = await loadMessages(language);
+      const translated = language === 'en' ? null : await loadCatalogueTexts(language);
+      return [
+        ...Object.keys(english).filter((id) => !Object.hasOwn(messages, id)),
+        ...texts.filter((text) => translated !== null && !Object.hasOwn(translated, text)),
+      ];
+    }),
+  );
+  const lacking = new Set<string>(lacks.flat());
+  expect(waiting.filter((text) => !lacking.has(text))).toEqual([]);
 });
 
 test.each(languages)('a translation into %s can be shown as it is', async (language) => {

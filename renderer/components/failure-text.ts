@@ -1,5 +1,5 @@
 import type { Failure } from '../../ipc/failure.js';
-import { useMessage } from './message.js';
+import { useListText, useMessage } from './message.js';
 
 /** A sentence on what happened and one on what to do. */
 export function useFailureText(
@@ -7,12 +7,13 @@ export function useFailureText(
   service: string,
 ): { readonly happened: string; readonly whatToDo: string } {
   const message = useMessage();
+  const list = useListText();
   const values = { service, host: host ?? service };
   // The status is all that such an answer says.
   const status = code === 'refused_without_reason' ? /^HTTP (\d{3})\b/.exec(cause)?.[1] : undefined;
   if (code === 'server_certificate' && untrusted !== undefined) {
     const { signer, searched } = untrusted;
-    const places = searched.join(', ');
+    const places = list(searched);
     return {
       happened:
         signer === null

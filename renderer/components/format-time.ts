@@ -2,7 +2,7 @@
  * Formats times (ms since 1970) and durations (ms). Zone and hour cycle are those of `intl`: the local
  * methods of Date may still be of the zone in which the app started.
  */
-import type { IntlShape } from 'react-intl';
+import type { FormatDateOptions, IntlShape } from 'react-intl';
 
 const second = 1000;
 const minute = 60 * second;
@@ -23,20 +23,26 @@ export function formatRelativeTime(at: number, now: number, intl: IntlShape): st
 
 /** "12 Nov", with the year unless it is the current one. */
 export function formatDay(at: number, now: number, intl: IntlShape): string {
+  return intl.formatDate(at, dayStyle(at, now, intl));
+}
+
+function dayStyle(at: number, now: number, intl: IntlShape): FormatDateOptions {
   const year = (time: number) => intl.formatDate(time, { year: 'numeric' });
-  return intl.formatDate(at, {
+  return {
     day: 'numeric',
     month: 'short',
     ...(year(at) === year(now) ? {} : { year: 'numeric' }),
-  });
+  };
 }
 
 /** "14:02" today, "12 Nov, 14:02" on another day. */
 export function formatClockTime(at: number, now: number, intl: IntlShape): string {
-  const time = intl.formatTime(at, { hour: hourStyle(intl), minute: '2-digit' });
+  const time = { hour: hourStyle(intl), minute: '2-digit' } as const;
   const date = (each: number) =>
     intl.formatDate(each, { year: 'numeric', month: 'numeric', day: 'numeric' });
-  return date(at) === date(now) ? time : `${formatDay(at, now, intl)}, ${time}`;
+  return date(at) === date(now)
+    ? intl.formatTime(at, time)
+    : intl.formatDate(at, { ...dayStyle(at, now, intl), ...time });
 }
 
 /** To the second and with the time zone, for support: "12 Nov 2026, 14:02:09 UTC". */

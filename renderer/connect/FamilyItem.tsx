@@ -1,4 +1,5 @@
 import type { ServiceView } from '../../ipc/service-view.js';
+import { useListText } from '../components/message.js';
 import { ServiceTile } from '../components/ServiceTile.js';
 import styles from './ServiceCatalogue.module.css';
 
@@ -10,6 +11,7 @@ interface FamilyItemProps {
 
 /** One tile for several services of one name, such as personal and work accounts. */
 export function FamilyItem({ name, services, onOpen }: FamilyItemProps) {
+  const list = useListText();
   const [first] = services;
   const keywords = [...new Set(services.flatMap((each) => each.keywords))];
   return (
@@ -26,7 +28,7 @@ export function FamilyItem({ name, services, onOpen }: FamilyItemProps) {
           <bdi>{name}</bdi>
         </button>
         <span className={styles.note} aria-hidden>
-          {keywords.slice(0, 2).join(', ')}
+          {list(keywords.slice(0, 2))}
         </span>
       </div>
     </li>

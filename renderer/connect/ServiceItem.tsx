@@ -4,7 +4,7 @@ import { useId } from 'react';
 import type { ServiceView } from '../../ipc/service-view.js';
 import type { MessageId } from '../../messages/message-id.js';
 import { Button } from '../components/Button.js';
-import { useMessage } from '../components/message.js';
+import { useListText, useMessage } from '../components/message.js';
 import { ServiceTile } from '../components/ServiceTile.js';
 import { VisuallyHidden } from '../components/VisuallyHidden.js';
 import styles from './ServiceCatalogue.module.css';
@@ -34,8 +34,9 @@ function origin({ source, setUp }: ServiceView): MessageId | null {
 /** Shown below the name: what people have there; of a service that does not ship, its host. */
 function useShortNote({ source, setUp, host, keywords }: ServiceView): string {
   const message = useMessage();
+  const list = useListText();
   if (setUp.kind === 'not_possible') return message('connect.notPossible');
-  return source === 'shipped' ? keywords.slice(0, 2).join(', ') : host;
+  return source === 'shipped' ? list(keywords.slice(0, 2)) : host;
 }
 
 export function ServiceItem(props: ServiceItemProps) {

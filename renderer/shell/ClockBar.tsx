@@ -5,7 +5,7 @@ import { useNow } from '../components/clock.js';
 import { Disclosure } from '../components/Disclosure.js';
 import { FactList } from '../components/FactList.js';
 import { formatExactTime, formatRoughDuration } from '../components/format-time.js';
-import { useMessage } from '../components/message.js';
+import { useListText, useMessage } from '../components/message.js';
 import { useWrongClock } from '../store/selectors.js';
 import styles from './ClockBar.module.css';
 
@@ -35,13 +35,14 @@ export function ClockBar() {
 function BothTimes({ clock: { aheadByMs, reportedBy } }: { readonly clock: WrongClock }) {
   const message = useMessage();
   const intl = useIntl();
+  const list = useListText();
   const now = useNow(1_000);
   return (
     <FactList
       facts={[
         { name: message('clock.localTime'), value: formatExactTime(now, intl) },
         { name: message('clock.serverTime'), value: formatExactTime(now - aheadByMs, intl) },
-        { name: message('clock.source'), value: reportedBy.join(', ') },
+        { name: message('clock.source'), value: list(reportedBy) },
       ]}
     />
   );

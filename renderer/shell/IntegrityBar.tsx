@@ -4,7 +4,7 @@ import type { IntegrityFindings } from '../../ipc/vault-view.js';
 import { Button } from '../components/Button.js';
 import { Disclosure } from '../components/Disclosure.js';
 import { FactList } from '../components/FactList.js';
-import { useMessage } from '../components/message.js';
+import { useListText, useMessage } from '../components/message.js';
 import { useIntegrity } from '../store/selectors.js';
 import { dismissIntegrity } from '../store/ui-actions.js';
 import styles from './IntegrityBar.module.css';
@@ -59,6 +59,7 @@ function IntegrityText({ kind, connections }: IntegrityTextProps) {
 
 function Findings({ findings }: { readonly findings: IntegrityFindings }) {
   const message = useMessage();
+  const list = useListText();
   const { atThisStart, connections, records, newestWrite, copies } = findings;
   const facts = [
     {
@@ -89,7 +90,7 @@ function Findings({ findings }: { readonly findings: IntegrityFindings }) {
               seen: newestWrite.seen,
             }),
     },
-    { name: message('integrity.copies'), value: copies.join(', ') },
+    { name: message('integrity.copies'), value: list(copies) },
   ];
   return <FactList facts={facts.filter(({ value }) => value !== '')} />;
 }

@@ -48,9 +48,9 @@ test.each([
 });
 
 test.each([
-  ['קלוד', 'Set up \u2068קלוד\u2069 (once)'],
-  ['سلام', 'Set up \u2068سلام\u2069 (once)'],
-  ['Practice', 'Set up Practice (once)'],
+  ['קלוד', 'Set up \u2068קלוד\u2069'],
+  ['سلام', 'Set up \u2068سلام\u2069'],
+  ['Practice', 'Set up Practice'],
 ])('the name %s leaves the sentence around it in order (N7)', (service, sentence) => {
   const SetUp = () => <p>{useMessage()('setUp.heading', { service })}</p>;
   const { container } = render(
