@@ -36,7 +36,8 @@ import {
 import type { Result } from './failure.js';
 import type { HistoryView } from './history-view.js';
 import { languageChoices } from './language.js';
-import { labelLimit, projectPages, themes } from './limits.js';
+import { labelLimit, lockDelays, projectPages, themes } from './limits.js';
+import type { LockView } from './lock-view.js';
 import type { RegionView } from './region-view.js';
 import type { Catalogue, ClientInFileView, DefinitionProblem } from './service-view.js';
 import type { SettingsView } from './settings-view.js';
@@ -119,6 +120,10 @@ export const requests = {
   startNewVault: request(nothing),
   /** Swaps the vault with an archived one and restarts the app. */
   openArchivedVault: request((z) => z.strictObject({ name: z.string().max(128) })),
+
+  /** Hides every name until the user unlocks it; also without the data key, where a passphrase protects it. */
+  lock: request(nothing),
+  unlock: request(nothing),
 
   // services
   addService: request(
@@ -305,6 +310,8 @@ export const requests = {
       notify: z.boolean().optional(),
       theme: z.enum(themes).optional(),
       language: z.enum(languageChoices).optional(),
+      lockAfter: z.enum(lockDelays).optional(),
+      lockWithSystem: z.boolean().optional(),
     }),
   ),
   /** Opens a page of the Lanyard project. */
@@ -314,6 +321,8 @@ export const requests = {
 };
 
 export const events = {
+  /** While locked, the only events are this one and those about vault, settings and region. */
+  lockChanged: event<LockView>(),
   vaultChanged: event<VaultView>(),
   servicesChanged: event<Catalogue>(),
   connectionsChanged: event<ConnectionsChange>(),
@@ -338,6 +347,7 @@ export const events = {
  * the guard lets one through per click or key (main/electron/user-gestures.ts).
  */
 export const gestureRequests = [
+  'unlock',
   'printRecoverySheet',
   'addService',
   'setUpService',

@@ -6,6 +6,10 @@ export const passphraseMinimum = 12;
 export const themes = ['system', 'light', 'dark', 'high_contrast'] as const;
 export type Theme = (typeof themes)[number];
 
+/** How long the computer is unused before Lanyard locks. */
+export const lockDelays = ['never', '5_minutes', '15_minutes', '60_minutes'] as const;
+export type LockDelay = (typeof lockDelays)[number];
+
 /** Pages of the Lanyard project on the web. */
 export const projectPages = ['website', 'documentation', 'report'] as const;
 export type ProjectPage = (typeof projectPages)[number];

@@ -1,6 +1,6 @@
 /** The app's settings as the window sees them. */
 import type { LanguageChoice } from './language.js';
-import type { Theme } from './limits.js';
+import type { LockDelay, Theme } from './limits.js';
 
 /** A choice of the user, where the computer offers it. */
 export type Switch<Why extends string> =
@@ -17,6 +17,9 @@ export interface SettingsView {
   readonly notify: Switch<'not_offered'>;
   readonly theme: Theme;
   readonly language: LanguageChoice;
+  readonly lockAfter: LockDelay;
+  /** Lock when the screen is locked and when the computer falls asleep. */
+  readonly lockWithSystem: boolean;
   readonly file: SettingsFileState;
   readonly about: AboutView;
 }

@@ -45,6 +45,7 @@ import { createSystemState } from './electron/system-state.js';
 import { applyTheme } from './electron/theme.js';
 import { createTimeZone } from './electron/time-zone.js';
 import { createUserAgent } from './electron/user-agent.js';
+import { createUserPresence } from './electron/user-presence.js';
 import type { KeySealer } from './ports/key-sealer.js';
 import { createRequestHandlers } from './requests/request-handlers.js';
 import { adjuster } from './services/adjustments/apply.js';
@@ -131,6 +132,7 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     adjuster,
     assertionFiles,
     userAgent,
+    userPresence: createUserPresence(process.platform),
     linkScheme: linkHandler,
     peerUsers,
     systemState: createSystemState(systemClock, process.platform),
@@ -155,8 +157,9 @@ export async function startApplication(options: ApplicationOptions): Promise<App
       },
       isOpen: window.isLoaded,
     },
-    restart: () => {
-      app.relaunch(restartOptions(process.argv, process.env));
+    restart: (how) => {
+      const hidden = how?.staysHidden === true && !window.isVisible();
+      app.relaunch(restartOptions(process.argv, process.env, hidden));
       app.exit();
     },
     random: Math.random,

@@ -39,6 +39,9 @@ const api: WindowApi = {
   startNewVault: request('startNewVault'),
   openArchivedVault: request('openArchivedVault'),
 
+  lock: request('lock'),
+  unlock: request('unlock'),
+
   addService: request('addService'),
   setUpService: request('setUpService'),
   removeService: request('removeService'),
@@ -89,6 +92,7 @@ const api: WindowApi = {
   openProjectPage: request('openProjectPage'),
   checkSettings: request('checkSettings'),
 
+  onLockChanged: on('lockChanged'),
   onVaultChanged: on('vaultChanged'),
   onServicesChanged: on('servicesChanged'),
   onConnectionsChanged: on('connectionsChanged'),

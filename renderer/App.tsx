@@ -23,17 +23,24 @@ import {
   useConnection,
   useConnectionCount,
   useEndedConnection,
+  useIsLocked,
   usePage,
   useSelectedId,
   useVault,
 } from './store/selectors.js';
+import { LockScreen } from './vault/LockScreen.js';
 import { VaultPanel } from './vault/VaultPanel.js';
 
 export function App() {
+  const isLocked = useIsLocked();
+  useContrast();
+  return isLocked ? <LockScreen /> : <Unlocked />;
+}
+
+function Unlocked() {
   const message = useMessage();
   const endedConnection = useEndedConnection();
   useShortcuts();
-  useContrast();
   const page = useKeepFocus();
   return (
     <>

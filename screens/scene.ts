@@ -81,6 +81,8 @@ export function sentWith(connections: readonly ConnectionView[], more: Sent = {}
       notify: { kind: 'on' },
       theme: 'system',
       language: 'system',
+      lockAfter: 'never',
+      lockWithSystem: false,
       file: { kind: 'understood' },
       about: { version: '0.1.0', electron: '45.4.1', dataFolder: '~/.config/Lanyard' },
     },

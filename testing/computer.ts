@@ -198,6 +198,7 @@ export async function createComputer(options: ComputerOptions) {
         },
         adjuster: noAdjuster,
         userAgent: { open: () => Promise.resolve(null) },
+        userPresence: { confirm: () => Promise.resolve(true) },
         linkScheme: { isOurs: () => Promise.resolve(true) },
         peerUsers: { userOf: () => Promise.resolve('same_user') },
         systemState,

@@ -34,6 +34,7 @@ export function createHeadlessCore(options: HeadlessCoreOptions) {
     userAgent,
     linkScheme: { isOurs: () => Promise.resolve(hasLinkScheme) },
     peerUsers: { userOf: () => Promise.resolve('same_user') },
+    userPresence: { confirm: () => Promise.resolve(true) },
     systemState: createTestSystemState(),
     settings: settingsAtRest,
     region: regionAtRest,

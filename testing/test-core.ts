@@ -83,6 +83,7 @@ export function createTestCore(options: TestCoreOptions) {
     oauth: { fetch: createBoundedFetch(options.fetch ?? server.fetch), now: () => clock.now() },
     adjuster: noAdjuster,
     userAgent: ports.userAgent,
+    userPresence: { confirm: () => Promise.resolve(true) },
     linkScheme: { isOurs: () => Promise.resolve(true) },
     peerUsers: { userOf: () => Promise.resolve('same_user') },
     systemState: createTestSystemState(),

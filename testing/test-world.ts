@@ -72,6 +72,9 @@ export interface TestSystemState extends SystemState {
   online: boolean;
   /** How many watch for the screen to be unlocked. */
   watching: number;
+  idle: number;
+  screenLocked: boolean;
+  reportsScreenLock: boolean;
   readonly happen: (kind: SystemEvent['kind']) => void;
 }
 
@@ -85,6 +88,15 @@ export function createTestSystemState(): TestSystemState {
     },
     onChange: (listener) => void listeners.push(listener),
     watching: 0,
+    idle: 0,
+    screenLocked: false,
+    reportsScreenLock: true,
+    idleSeconds() {
+      return this.idle;
+    },
+    isScreenLocked() {
+      return this.screenLocked;
+    },
     watchForUnlock() {
       this.watching += 1;
       return () => void (this.watching -= 1);
@@ -283,6 +295,8 @@ export const settingsAtRest: Settings = {
     notify: { kind: 'on' },
     theme: 'system',
     language: 'system',
+    lockAfter: 'never',
+    lockWithSystem: false,
     file: { kind: 'understood' },
     about: { version: '0', electron: '0', dataFolder: '/nowhere' },
   },

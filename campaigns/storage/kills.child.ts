@@ -114,12 +114,16 @@ const core = createCore({
       return null;
     },
   },
+  userPresence: { confirm: () => Promise.resolve(true) },
   linkScheme: { isOurs: () => Promise.resolve(true) },
   peerUsers: { userOf: () => Promise.resolve('same_user') },
   systemState: {
     isOnline: () => true,
     onChange: () => undefined,
     watchForUnlock: () => () => undefined,
+    idleSeconds: () => 0,
+    reportsScreenLock: true,
+    isScreenLocked: () => false,
   },
   settings: settingsAtRest,
   region: regionAtRest,

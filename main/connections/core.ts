@@ -20,11 +20,13 @@ import type { Region } from '../ports/region.js';
 import type { Settings } from '../ports/settings.js';
 import type { SystemState } from '../ports/system-state.js';
 import type { UserAgent } from '../ports/user-agent.js';
+import type { UserPresence } from '../ports/user-presence.js';
 import type { Vault } from '../ports/vault.js';
 import type { EmitEvent, WindowPort } from '../ports/window.js';
 import { AccessTokens } from './access-token.js';
 import { AccountPages } from './account-pages.js';
 import { Assertions } from './assertions.js';
+import { createAutoLock } from './auto-lock.js';
 import { CallbackInbox } from './callback-inbox.js';
 import {
   type ConnectionStore,
@@ -35,6 +37,7 @@ import type { Connection } from './connection.js';
 import type { CustomRegistration, CustomService } from './custom-service.js';
 import { Disconnector } from './disconnect/disconnect.js';
 import { serviceNameOf } from './identity.js';
+import { Lock } from './lock.js';
 import { type Availability, createAvailability } from './refresh/availability.js';
 import { type ClockCheck, createClockCheck } from './refresh/clock-check.js';
 import { RefreshScheduler } from './refresh/refresh-scheduler.js';
@@ -66,6 +69,11 @@ export interface CustomizableCatalogue extends ServiceCatalogue {
   view(): Catalogue;
 }
 
+export interface Restart {
+  /** Opens no window if none is in sight now. */
+  readonly staysHidden: boolean;
+}
+
 export interface CoreOptions {
   readonly vault: Vault;
   readonly catalogue: CustomizableCatalogue;
@@ -75,6 +83,7 @@ export interface CoreOptions {
   readonly clientMetadataUrl?: string | null;
   readonly adjuster: Adjuster;
   readonly userAgent: UserAgent;
+  readonly userPresence: UserPresence;
   readonly linkScheme: LinkScheme;
   readonly peerUsers: PeerUsers;
   readonly systemState: SystemState;
@@ -82,7 +91,7 @@ export interface CoreOptions {
   readonly region: Region;
   readonly window: WindowPort;
   /** Starts the app again in a new process; everything in this one has ended. */
-  readonly restart: () => void;
+  readonly restart: (how?: Restart) => void;
   /** From 0 (included) to 1 (excluded), for jitter only. */
   readonly random: () => number;
   readonly assertionFiles: AssertionFiles;
@@ -103,6 +112,7 @@ export interface Core {
   readonly customServices: CustomServices;
   readonly accountPages: AccountPages;
   readonly vaultRetry: VaultRetry;
+  readonly lock: Lock;
   readonly emit: EmitEvent;
   /** Opens the vault and resumes what was under way. Resolves once the window has been sent what is in it. */
   start(): Promise<void>;
@@ -137,6 +147,7 @@ class LanyardCore implements Core {
   readonly customServices: CustomServices;
   readonly accountPages: AccountPages;
   readonly vaultRetry: VaultRetry;
+  readonly lock: Lock;
   readonly #settings: Settings;
   readonly #region: Region;
   readonly #events: WindowEvents;
@@ -144,6 +155,7 @@ class LanyardCore implements Core {
   readonly #availability: Availability;
   readonly #inbox: CallbackInbox;
   readonly #vaultSession: VaultSession;
+  readonly #stopAutoLock: () => void;
 
   constructor(options: CoreOptions) {
     const { vault, catalogue, clock, adjuster, systemState, settings, random } = options;
@@ -158,11 +170,20 @@ class LanyardCore implements Core {
     vault.onChange(({ kind }) => {
       if (kind !== 'open') knownSecrets.clear();
     });
+    this.lock = new Lock({
+      vault,
+      userPresence: options.userPresence,
+      startAgain: async () => {
+        await this.stop();
+        options.restart({ staysHidden: true });
+      },
+    });
     this.#events = new WindowEvents({
       store,
       clock,
       window: options.window,
       vaultIsOpen: () => vault.view.kind === 'open',
+      hidesNames: () => this.lock.hidesNames,
       scopeDescriptionsOf: (serviceId) => catalogue.find(serviceId)?.scopeDescriptions ?? {},
       nameOf: (connection) =>
         catalogue.nameOf({
@@ -246,6 +267,13 @@ class LanyardCore implements Core {
       restart: options.restart,
     });
     this.vaultRetry = createVaultRetry(vault, clock, systemState);
+    this.lock.onChange(() => this.#lockChanged());
+    this.#stopAutoLock = createAutoLock({
+      clock,
+      systemState,
+      settings,
+      lock: () => void this.lock.lock(),
+    });
     settings.onChange((view) => this.#events.emit('settingsChanged', view));
     this.#region.onChange((view) => this.#events.emit('regionChanged', view));
     store.onChange((change) => this.#connectionsChanged(change));
@@ -265,6 +293,7 @@ class LanyardCore implements Core {
 
   readonly emitAll = (): void => {
     const events = this.#events;
+    events.emit('lockChanged', { isLocked: this.lock.isLocked });
     events.emit('vaultChanged', this.#vaultSession.view);
     events.emit('settingsChanged', this.#settings.view);
     events.emit('regionChanged', this.#region.view);
@@ -285,6 +314,7 @@ class LanyardCore implements Core {
   }
 
   async stop(): Promise<void> {
+    this.#stopAutoLock();
     this.vaultRetry.stop();
     this.signIn.stop();
     this.#availability.stop();
@@ -341,6 +371,16 @@ class LanyardCore implements Core {
     const isOpen = this.vault.recordStore !== null;
     this.catalogue.replaceCustom(isOpen ? await this.store.recordStore().services() : []);
     this.#emitServices();
+  }
+
+  #lockChanged(): void {
+    if (!this.lock.isLocked) {
+      this.emitAll();
+      return;
+    }
+    this.vault.recovery.abandon();
+    this.#events.emit('lockChanged', { isLocked: true });
+    void this.details.watch(null);
   }
 
   #connectionsChanged(change: StoreChange): void {

@@ -56,6 +56,7 @@ export function createVaultRetry(
         void vault.retryOpening('screen_unlocked');
         break;
       case 'suspending':
+      case 'screen_locked':
         break;
     }
   });

@@ -69,6 +69,7 @@ async function startedHidden(notify: 'on' | 'off' | 'not_possible') {
     isLoaded: () => false,
     whileBlocked: (work) => work,
     isFocused: () => false,
+    isVisible: () => false,
     destroy: () => undefined,
     gestures: {
       watch: () => undefined,
@@ -76,7 +77,12 @@ async function startedHidden(notify: 'on' | 'off' | 'not_possible') {
       giveBack: () => undefined,
     },
   };
-  const core = { store: createConnectionStore(vault), vault, emit: () => undefined };
+  const core = {
+    store: createConnectionStore(vault),
+    vault,
+    lock: { isLocked: false, hidesNames: true, onChange: () => undefined },
+    emit: () => undefined,
+  };
   const backgroundMode = createBackgroundMode({
     core: core as unknown as Core,
     settings,

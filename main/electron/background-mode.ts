@@ -32,7 +32,7 @@ export interface BackgroundMode {
  */
 export function createBackgroundMode(options: BackgroundModeOptions): BackgroundMode {
   const { core, settings, language, window, startedHidden } = options;
-  const { store, vault } = core;
+  const { store, vault, lock } = core;
 
   const openAt = (connectionId: string | null) =>
     void window.open().then(() => core.emit('attentionRequested', { connectionId }));
@@ -42,7 +42,7 @@ export function createBackgroundMode(options: BackgroundModeOptions): Background
     show: openAt,
     quit: () => app.quit(),
   });
-  const showAgain = watchSummary({ store, vault, clock: systemClock }, (summary) =>
+  const showAgain = watchSummary({ store, vault, lock, clock: systemClock }, (summary) =>
     tray.show(summary),
   );
   language.onChange(showAgain);
@@ -51,10 +51,13 @@ export function createBackgroundMode(options: BackgroundModeOptions): Background
     store,
     clock: systemClock,
     notifier: createNotifier(openAt),
+    hidesNames: () => lock.hidesNames,
     mayNotify: () => settings.view.notify.kind === 'on' && !window.isFocused(),
   });
   app.on('browser-window-focus', () => attention.markSeen());
   app.on('will-quit', () => attention.stop());
+  // The one on the screen may name somebody.
+  lock.onChange(() => attention.markSeen());
   settings.onChange((view) => view.notify.kind === 'on' || attention.markSeen());
 
   return {

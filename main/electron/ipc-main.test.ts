@@ -133,6 +133,7 @@ const service = { serviceId: 'a' };
 const connection = { connectionId: 'a' };
 const attempt = { attemptId: 'a' };
 const samples: Record<(typeof gestureRequests)[number], object> = {
+  unlock: {},
   openProjectPage: { page: 'website' },
   printRecoverySheet: {},
   addService: {

@@ -22,6 +22,7 @@ export interface MainWindow {
   /** True if its page is there and receives events. */
   readonly isLoaded: () => boolean;
   readonly isFocused: () => boolean;
+  readonly isVisible: () => boolean;
   /** For work during which the system keeps the page waiting. */
   readonly whileBlocked: WindowRecovery['whileBlocked'];
   /** Closes it without asking its page. */
@@ -70,6 +71,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       return contents !== undefined && !contents.isCrashed() && !contents.isLoadingMainFrame();
     },
     isFocused: () => current !== null && current.window.isVisible() && current.window.isFocused(),
+    isVisible: () => current?.window.isVisible() === true,
     whileBlocked: (work) => (current ? current.recovery.whileBlocked(work) : work),
     destroy: () => current?.window.destroy(),
     gestures,

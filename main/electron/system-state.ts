@@ -18,12 +18,16 @@ export function createSystemState(clock: Clock, platform: NodeJS.Platform): Syst
     watches.forEach((watch) => watch.resume());
     emit('resumed');
   });
-  // Electron has this event on macOS and Windows only.
+  // Electron has these events on macOS and Windows only.
+  powerMonitor.on('lock-screen', () => emit('screen_locked'));
   powerMonitor.on('unlock-screen', () => emit('unlocked'));
 
   return {
     isOnline: () => net.isOnline(),
     onChange: (listener) => void listeners.push(listener),
+    idleSeconds: () => powerMonitor.getSystemIdleTime(),
+    reportsScreenLock: platform !== 'linux',
+    isScreenLocked: () => powerMonitor.getSystemIdleState(60) === 'locked',
     watchForUnlock() {
       if (platform !== 'linux') return () => undefined;
       const watch = new UnlockWatch({

@@ -1,6 +1,6 @@
 import type { Failure } from '../../ipc/failure.js';
 import type { LanguageChoice } from '../../ipc/language.js';
-import type { Theme } from '../../ipc/limits.js';
+import type { LockDelay, Theme } from '../../ipc/limits.js';
 import type { SettingsFileState, SettingsView } from '../../ipc/settings-view.js';
 
 export type { SettingsFileState } from '../../ipc/settings-view.js';
@@ -21,6 +21,8 @@ export interface SettingsChange {
   readonly notify?: boolean | undefined;
   readonly theme?: Theme | undefined;
   readonly language?: LanguageChoice | undefined;
+  readonly lockAfter?: LockDelay | undefined;
+  readonly lockWithSystem?: boolean | undefined;
 }
 
 /** The settings we store; the system stores whether Lanyard starts at login. */
@@ -31,6 +33,8 @@ export interface StoredSettings {
   /** The user has been shown where the window goes when it is closed to the tray. */
   readonly trayNoticeShown: boolean;
   readonly theme: Theme;
+  readonly lockAfter: LockDelay;
+  readonly lockWithSystem: boolean;
 }
 
 /** Needed by settings/app-settings.ts. */

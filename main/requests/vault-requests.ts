@@ -7,7 +7,7 @@ import type { RequestPorts } from './request-ports.js';
 
 type Dependencies = Pick<
   Core & RequestPorts,
-  'vault' | 'printer' | 'emitAll' | 'tryVaultAgain' | 'openArchived'
+  'vault' | 'printer' | 'emitAll' | 'tryVaultAgain' | 'openArchived' | 'lock'
 >;
 
 export function createVaultRequests(core: Dependencies) {
@@ -26,6 +26,12 @@ export function createVaultRequests(core: Dependencies) {
     unlockVault: async ({ passphrase }) => acceptedUnless(await vault.unlock(passphrase)),
     retryUnlock: async () => {
       await core.tryVaultAgain();
+      return accepted();
+    },
+
+    lock: async () => acceptedUnless(await core.lock.lock()),
+    unlock: async () => {
+      await core.lock.unlock();
       return accepted();
     },
 

@@ -21,6 +21,7 @@ beforeEach(() => {
   stored = {
     ...{ closeToTray: false, notify: true, trayNoticeShown: false },
     ...{ theme: 'system', language: 'system' },
+    ...{ lockAfter: 'never', lockWithSystem: false },
   };
   system = { list: false, refuses: null, repairs: 0 };
   desktop = { tray: 'tray', canNotify: true };

@@ -35,7 +35,7 @@ export function createAppSettings(options: AppSettingsOptions): AppSettings {
   let view = currentView();
 
   function currentView(): SettingsView {
-    const { closeToTray, notify, theme, language } = file.current;
+    const { closeToTray, notify, theme, language, lockAfter, lockWithSystem } = file.current;
     const { tray, canNotify } = offers;
     return {
       closeToTray: tray === 'tray' ? onOrOff(closeToTray) : { kind: 'not_possible', why: tray },
@@ -46,6 +46,8 @@ export function createAppSettings(options: AppSettingsOptions): AppSettings {
       notify: canNotify ? onOrOff(notify) : { kind: 'not_possible', why: 'not_offered' },
       theme,
       language,
+      lockAfter,
+      lockWithSystem,
       file: file.state,
       about,
     };

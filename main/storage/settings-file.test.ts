@@ -25,6 +25,8 @@ const defaults = {
   trayNoticeShown: false,
   theme: 'system',
   language: 'system',
+  lockAfter: 'never',
+  lockWithSystem: false,
 } as const;
 /** The same by their names in the file. */
 const named = { closeToTray: false, notify: true, toldOfTray: false };

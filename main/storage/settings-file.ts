@@ -11,7 +11,7 @@ import { readFile, stat } from 'node:fs/promises';
 import * as z from 'zod';
 
 import { languageChoices } from '../../ipc/language.js';
-import { themes } from '../../ipc/limits.js';
+import { lockDelays, themes } from '../../ipc/limits.js';
 import { createSerialQueue } from '../concurrency/serial-queue.js';
 import type { SettingsFile, SettingsFileState, StoredSettings } from '../ports/settings.js';
 import { StorageError } from '../ports/storage-error.js';
@@ -29,6 +29,8 @@ const defaults: StoredSettings = {
   trayNoticeShown: false,
   theme: 'system',
   language: 'system',
+  lockAfter: 'never',
+  lockWithSystem: false,
 };
 /** Larger than any settings; such a file is set aside like a damaged one. */
 const maxBytes = 1_000_000;
@@ -40,6 +42,8 @@ const members = {
   language: z.enum(languageChoices),
   toldOfTray: z.boolean(),
   theme: z.enum(themes),
+  lockAfter: z.enum(lockDelays),
+  lockWithSystem: z.boolean(),
 };
 const names = {
   closeToTray: 'closeToTray',
@@ -47,6 +51,8 @@ const names = {
   language: 'language',
   trayNoticeShown: 'toldOfTray',
   theme: 'theme',
+  lockAfter: 'lockAfter',
+  lockWithSystem: 'lockWithSystem',
 } as const satisfies Record<Name, keyof typeof members>;
 
 /** Written with the first change; what came later only when it is chosen, since older versions do not know it. */
@@ -163,6 +169,8 @@ function settingsIn(content: Content): StoredSettings {
     trayNoticeShown: read(members.toldOfTray, 'trayNoticeShown', defaults.trayNoticeShown),
     theme: read(members.theme, 'theme', defaults.theme),
     language: read(members.language, 'language', defaults.language),
+    lockAfter: read(members.lockAfter, 'lockAfter', defaults.lockAfter),
+    lockWithSystem: read(members.lockWithSystem, 'lockWithSystem', defaults.lockWithSystem),
   };
 }
 

@@ -12,7 +12,6 @@ import {
 } from '../store/selectors.js';
 import {
   openAnotherService,
-  selectConnection,
   openConnect,
   openSetUp,
   dismissRefreshFailure,
@@ -54,13 +53,7 @@ export function useConnectionRequests(connection: ConnectionView): ConnectionReq
   }
   function unlock(): void {
     reset();
-    if (vault.kind !== 'passphrase_required') {
-      void other.send(() => requests.retryUnlock({}));
-      return;
-    }
-    const field = document.querySelector<HTMLInputElement>('input[data-unlock]');
-    if (field?.checkVisibility({ visibilityProperty: true }) === true) field.focus();
-    else selectConnection(null);
+    void other.send(() => requests.retryUnlock({}));
   }
   function remedy(kind: Remedy): void {
     switch (kind) {

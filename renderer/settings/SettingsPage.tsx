@@ -10,6 +10,7 @@ import { Protection } from '../vault/Protection.js';
 import { AboutSettings } from './AboutSettings.js';
 import { AppearanceSettings } from './AppearanceSettings.js';
 import { GeneralSettings } from './GeneralSettings.js';
+import { LockSettings } from './LockSettings.js';
 import { ServicesSettings } from './ServicesSettings.js';
 import styles from './SettingsPage.module.css';
 import { SettingsSection } from './SettingsSection.js';
@@ -80,6 +81,7 @@ function Page({ settings }: { readonly settings: SettingsView }) {
           <AppearanceSettings settings={settings} />
         </SettingsSection>
         <SettingsSection id="settings-protection" name={message('settings.protection')}>
+          <LockSettings settings={settings} />
           <Protection />
         </SettingsSection>
         <SettingsSection id="settings-services" name={message('settings.services')}>

@@ -12,6 +12,8 @@ const settings: SettingsView = {
   notify: { kind: 'on' },
   theme: 'system',
   language: 'system',
+  lockAfter: 'never',
+  lockWithSystem: false,
   file: { kind: 'understood' },
   about: { version: '0.1.0', electron: '45.4.1', dataFolder: '~/.config/Lanyard' },
 };
@@ -214,6 +216,28 @@ describe('settings', () => {
     await settled();
   });
 
+  test('lock now, and choose when Lanyard locks by itself', async () => {
+    openSettings();
+    press('Lock now');
+    await settled();
+    expect(main.lock).toHaveBeenCalledOnce();
+    fireEvent.change(screen.getByRole('combobox', { name: /not used/ }), {
+      target: { value: '15_minutes' },
+    });
+    expect(main.changeSettings).toHaveBeenLastCalledWith({ lockAfter: '15_minutes' });
+    await settled();
+    fireEvent.click(switchNamed('Lock together with this computer'));
+    expect(main.changeSettings).toHaveBeenLastCalledWith({ lockWithSystem: true });
+    await settled();
+  });
+
+  test('offer no lock while there is nothing to lock', () => {
+    settingsChanged(settings);
+    openWindow({ vault: { kind: 'unreadable', cause: 'damaged', detail: '' } });
+    press('Settings');
+    expect(screen.queryByRole('button', { name: 'Lock now' })).toBeNull();
+  });
+
   test('say how sign-ins are protected, and which version this is', () => {
     const page = openSettings();
     expect(within(page).getByRole('heading', { name: 'Protection' })).toBeTruthy();
@@ -223,7 +247,10 @@ describe('settings', () => {
 
   test.each([
     ['no connection', { connections: [] }],
-    ['a closed vault', { vault: { kind: 'passphrase_required' }, connections: [] }],
+    [
+      'a closed vault',
+      { vault: { kind: 'unreadable', cause: 'damaged', detail: '' }, connections: [] },
+    ],
   ] as const)('can be opened with %s', (_what, told) => {
     settingsChanged(settings);
     openWindow(told);

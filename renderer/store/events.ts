@@ -9,6 +9,7 @@ import type {
 } from '../../ipc/connection-view.js';
 import type { PayloadOf } from '../../ipc/contract.js';
 import type { HistoryView } from '../../ipc/history-view.js';
+import type { LockView } from '../../ipc/lock-view.js';
 import type { RegionView } from '../../ipc/region-view.js';
 import type { Catalogue } from '../../ipc/service-view.js';
 import type { SettingsView } from '../../ipc/settings-view.js';
@@ -21,13 +22,26 @@ import { takeOutcome } from './batch-actions.js';
 import { type ConnectionIndex, withChange } from './connection-index.js';
 import { connectedMessage, refreshMessage } from './status-message.js';
 import { selectConnection } from './ui-actions.js';
-import { emptyDraft, useWindowStore } from './window-store.js';
+import { emptyDraft, initialState, useWindowStore } from './window-store.js';
 import { withoutKey, withoutMember } from './without.js';
 
 const { getState, setState } = useWindowStore;
 
+/** A locked window keeps nothing that names an account, nor anything that was typed. */
+export function lockChanged(lock: LockView): void {
+  if (lock.isLocked) forgetAll();
+  setState({ lock });
+}
+
 export function vaultChanged(vault: VaultView): void {
+  // It was closed, or is about to be opened again.
+  if (vault.kind === 'passphrase_required') forgetAll();
   setState({ vault });
+}
+
+function forgetAll(): void {
+  const { lock, vault, settings, region } = getState();
+  setState({ ...initialState, lock, vault, settings, region }, true);
 }
 
 export function servicesChanged(catalogue: Catalogue): void {
@@ -151,6 +165,7 @@ export function attentionRequested({ connectionId }: PayloadOf<'attentionRequest
 }
 
 const handlers: EventHandlers = {
+  lockChanged,
   vaultChanged,
   servicesChanged,
   connectionsChanged,

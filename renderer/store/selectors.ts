@@ -14,6 +14,9 @@ import { useWindowStore } from './window-store.js';
 
 const minute = 60_000;
 
+/** True while the window may show nothing but how to unlock it. */
+export const useIsLocked = () =>
+  useWindowStore(({ lock, vault }) => lock.isLocked || vault.kind === 'passphrase_required');
 export const useVault = () => useWindowStore((state) => state.vault);
 export const useCatalogue = () => useWindowStore((state) => state.catalogue);
 /** Null: no longer in the catalogue. */

@@ -6,6 +6,7 @@ import type { ConnectionDetails, EndedConnection } from '../../ipc/connection-vi
 import type { ReplyOf, RequestOf } from '../../ipc/contract.js';
 import type { Failure } from '../../ipc/failure.js';
 import type { HistoryView } from '../../ipc/history-view.js';
+import type { LockView } from '../../ipc/lock-view.js';
 import type { RegionView } from '../../ipc/region-view.js';
 import type { Catalogue, ServiceSetUp } from '../../ipc/service-view.js';
 import type { SettingsView } from '../../ipc/settings-view.js';
@@ -52,6 +53,7 @@ export type Page = 'connections' | 'settings';
 
 export interface WindowState {
   // sent by main
+  readonly lock: LockView;
   readonly vault: VaultView;
   readonly catalogue: Catalogue;
   /** Null until main has sent them. */
@@ -112,6 +114,7 @@ export const emptyDraft: CustomServiceDraft = {
 };
 
 export const initialState: WindowState = {
+  lock: { isLocked: false },
   vault: { kind: 'opening' },
   catalogue: { services: [], problems: [] },
   connections: null,

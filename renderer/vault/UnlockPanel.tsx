@@ -7,9 +7,10 @@ import { useRequest } from '../components/request.js';
 import { RetypeNotice } from '../components/RetypeNotice.js';
 import { SecretField } from '../components/SecretField.js';
 import { requests } from '../store/requests.js';
-import styles from './Panel.module.css';
+import styles from './LockScreen.module.css';
 import { StartNewVault } from './StartNewVault.js';
 
+/** Asks for the passphrase. */
 export function UnlockPanel() {
   const message = useMessage();
   const [passphrase, setPassphrase] = useState('');
@@ -26,14 +27,13 @@ export function UnlockPanel() {
   }
   return (
     <form
-      className={styles.panel}
+      className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
         void unlock();
       }}
     >
-      <h2 className={styles.heading}>{message('unlock.heading')}</h2>
-      <p>{message('unlock.text')}</p>
+      <p className={styles.text}>{message('unlock.text')}</p>
       <SecretField
         ref={field}
         label={message('unlock.passphrase')}
@@ -41,14 +41,12 @@ export function UnlockPanel() {
         onChange={setPassphrase}
         problem={missing ? message('unlock.missing') : null}
         maxLength={1024}
-        data-unlock
+        autoFocus
       />
       {failure === null ? null : <RetypeNotice failure={failure} field={field} reset={reset} />}
-      <div className={styles.actions}>
-        <Button variant="primary" type="submit" busy={busy}>
-          {message('unlock.unlock')}
-        </Button>
-      </div>
+      <Button variant="primary" type="submit" busy={busy}>
+        {message('unlock.unlock')}
+      </Button>
       <Disclosure title={message('unlock.forgotten')}>
         <p>{message('startNewVault.text')}</p>
         <StartNewVault />

@@ -1,6 +1,5 @@
 import { useVault } from '../store/selectors.js';
 import { LockedPanel } from './LockedPanel.js';
-import { UnlockPanel } from './UnlockPanel.js';
 
 /** Asks the user for whatever opens the vault; empty when it is open. */
 export function VaultPanel() {
@@ -9,9 +8,9 @@ export function VaultPanel() {
     case 'opening':
     case 'open':
     case 'choose_protection':
-      return null;
+    // The lock screen is shown in place of everything else.
     case 'passphrase_required':
-      return <UnlockPanel />;
+      return null;
     case 'locked':
     case 'unreadable':
       return <LockedPanel vault={vault} />;

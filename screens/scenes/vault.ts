@@ -33,8 +33,16 @@ export const vaultScenes: readonly Scene[] = [
     act: connect,
     looks: ['narrow'],
   },
-  vault('passphrase', { kind: 'passphrase_required' }),
-  vault('passphrase-with-list', { kind: 'passphrase_required' }, [...mixed]),
+  {
+    name: 'locked-by-passphrase',
+    sent: sentWith(mixed, { vaultChanged: { kind: 'passphrase_required' } }),
+    looks: ['narrow', 'forced-colours', 'dark-contrast'],
+  },
+  {
+    name: 'locked',
+    sent: sentWith(mixed, { lockChanged: { isLocked: true } }),
+    looks: ['narrow', 'forced-colours', 'dark-contrast'],
+  },
   vault('store-unavailable', { ...lockedOut, cause: 'password_store_unavailable' }),
   vault('store-changed', { ...lockedOut, cause: 'password_store_changed' }),
   vault('newer-version', { kind: 'unreadable', cause: 'newer_version', detail: 'format 9' }),

@@ -89,6 +89,8 @@ class ObservedAvailability implements Availability {
       case 'resumed':
         this.#awakeIn(wakeUpMs);
         break;
+      case 'screen_locked':
+        break;
       case 'unlocked':
         // On systems that do not report sleep, this is the first event after it.
         if (!this.#asleep) this.#emit();

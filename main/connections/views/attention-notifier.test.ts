@@ -47,6 +47,7 @@ beforeEach(async () => {
         if (screen.length > 0) screen.push(null);
       },
     },
+    hidesNames: () => false,
     mayNotify: () => mayNotify,
   });
 });

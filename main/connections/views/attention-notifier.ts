@@ -22,6 +22,8 @@ export interface AttentionNotifierOptions {
   readonly notifier: Notifier;
   /** True while the user wants notifications and does not have the window in front of them. */
   readonly mayNotify: () => boolean;
+  /** True while a notification must not name an account. */
+  readonly hidesNames: () => boolean;
 }
 
 export class AttentionNotifier {
@@ -73,14 +75,14 @@ export class AttentionNotifier {
   }
 
   #show(): void {
-    const { store, notifier } = this.#options;
+    const { store, notifier, hidesNames } = this.#options;
     const { shown, reasons } = this.#attention;
     notifier.withdraw();
     const [id, ...others] = shown;
     if (id === undefined) return;
     const connection = store.get(id)?.connection;
     const reason = reasons.get(id);
-    if (others.length > 0 || !connection || !reason) {
+    if (others.length > 0 || !connection || !reason || hidesNames()) {
       notifier.show({ kind: 'several', count: shown.size });
       return;
     }

@@ -9,6 +9,7 @@ import {
 import type { Connection } from '../connection.js';
 import { type TraySummary, summarize, watchSummary } from './tray-summary.js';
 
+const unlocked = { isLocked: false, onChange: () => undefined };
 const cause = { code: 'grant_refused', cause: '', host: null, serverError: null } as const;
 const refused = { kind: 'needs_sign_in', cause } as const;
 const entry = (differently: Partial<Connection>) => ({
@@ -57,7 +58,7 @@ test('many changes make one summary', async () => {
   const vault = await openMemoryVault(clock);
   const store = await storeWith(vault);
   const shown: TraySummary[] = [];
-  watchSummary({ store, vault, clock }, (each) => void shown.push(each));
+  watchSummary({ lock: unlocked, store, vault, clock }, (each) => void shown.push(each));
   for (const id of ['a', 'b', 'c']) {
     await store.commit([
       { kind: 'put_connection', connection: aConnection({ id, standing: refused }) },
@@ -79,7 +80,7 @@ test('what only time changes is shown within an hour', async () => {
   const ending = { hasRefreshToken: false, accessTokenExpiresAt: 3 * day };
   const store = await storeWith(vault, aConnection(ending));
   const shown: TraySummary['status'][] = [];
-  watchSummary({ store, vault, clock }, ({ status }) => void shown.push(status));
+  watchSummary({ lock: unlocked, store, vault, clock }, ({ status }) => void shown.push(status));
   clock.advance(2 * day - 1);
   expect(shown).toEqual(['active']);
   clock.advance(3_600_000);

@@ -5,6 +5,7 @@ import type { Clock, Timer } from '../../ports/clock.js';
 import type { Vault } from '../../ports/vault.js';
 import type { ConnectionEntry, ConnectionStore } from '../connection-store.js';
 import { labelOf } from '../identity.js';
+import type { Lock } from '../lock.js';
 import { attentionReasonOf } from './attention.js';
 
 /** More than these are only counted. */
@@ -69,12 +70,19 @@ export function isClosed(vault: VaultView['kind']): boolean {
   }
 }
 
+interface WatchedState {
+  readonly store: ConnectionStore;
+  readonly vault: Vault;
+  readonly lock: Pick<Lock, 'isLocked' | 'onChange'>;
+  readonly clock: Clock;
+}
+
 /**
  * Calls `show` soon, and again whenever the summary differs, also because time has passed. Returns a
  * function that calls it in any case, because the language has changed.
  */
 export function watchSummary(
-  { store, vault, clock }: { store: ConnectionStore; vault: Vault; clock: Clock },
+  { store, vault, lock, clock }: WatchedState,
   show: (summary: TraySummary) => void,
 ): () => void {
   let debounce: Timer | null = null;
@@ -84,7 +92,8 @@ export function watchSummary(
     debounce = null;
     nextCheck?.cancel();
     nextCheck = clock.after(checkIntervalMs, update);
-    const summary = summarize(store.all(), vault.view.kind, clock.now());
+    const kind = lock.isLocked ? 'passphrase_required' : vault.view.kind;
+    const summary = summarize(store.all(), kind, clock.now());
     if (JSON.stringify(summary) === shown) return;
     shown = JSON.stringify(summary);
     show(summary);
@@ -94,6 +103,8 @@ export function watchSummary(
   };
   store.onChange(updateSoon);
   vault.onChange(updateSoon);
+  // At once: somebody may look at it the next moment.
+  lock.onChange(update);
   updateSoon();
   return () => {
     shown = '';

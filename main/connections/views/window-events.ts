@@ -17,20 +17,31 @@ export interface WindowEventsOptions {
   readonly clock: Clock;
   readonly window: WindowPort;
   readonly vaultIsOpen: () => boolean;
+  /** True while the window must not be able to name an account. */
+  readonly hidesNames: () => boolean;
   /** Descriptions of a service's scopes for the user, by scope. */
   readonly scopeDescriptionsOf: (serviceId: string) => Readonly<Record<string, string>>;
   /** The name of its service, as it is listed. */
   readonly nameOf: (connection: Connection) => string;
 }
 
+/** The events that name no account. */
+const shownWhileLocked: ReadonlySet<EventName> = new Set([
+  'lockChanged',
+  'vaultChanged',
+  'settingsChanged',
+  'regionChanged',
+]);
+
 export class WindowEvents {
   readonly #window: WindowPort;
+  readonly #hidesNames: () => boolean;
   readonly #changes: ChangeBatcher;
-  /** Connections that ended while there was no window; nothing else remembers them. */
+  /** Connections that ended while there was no window, or a locked one; nothing else remembers them. */
   readonly #unsentEnds: EndedConnection[] = [];
 
   constructor(options: WindowEventsOptions) {
-    const { store, clock, window, vaultIsOpen, scopeDescriptionsOf, nameOf } = options;
+    const { store, clock, window, vaultIsOpen, hidesNames, scopeDescriptionsOf, nameOf } = options;
     const viewOf = (entry: ConnectionEntry) =>
       connectionView(
         named(entry, nameOf(entry.connection)),
@@ -38,7 +49,9 @@ export class WindowEvents {
         scopeDescriptionsOf(entry.connection.serviceId),
       );
     this.#window = window;
+    this.#hidesNames = hidesNames;
     this.#changes = createChangeBatcher(clock, (change) => {
+      if (hidesNames()) return;
       window.emit('connectionsChanged', connectionsChange(store, change, viewOf));
     });
   }
@@ -47,10 +60,13 @@ export class WindowEvents {
   emit<E extends EventName>(event: E, payload: PayloadOf<E>): void {
     this.#changes.flush();
     if (this.#window.isOpen()) this.emitUnsentEnds();
+    if (this.#hidesNames() && !shownWhileLocked.has(event)) return;
     this.#window.emit(event, payload);
   }
 
   connectionsChanged(change: StoreChange): void {
+    // Once it is unlocked, the window is sent everything.
+    if (this.#hidesNames()) return;
     this.#changes.add(change);
   }
 
@@ -61,7 +77,7 @@ export class WindowEvents {
 
   /** To a new window: how the connections ended that did so while there was none. */
   emitUnsentEnds(): void {
-    if (this.#unsentEnds.length === 0) return;
+    if (this.#unsentEnds.length === 0 || this.#hidesNames()) return;
     this.#changes.flush();
     for (const ended of this.#unsentEnds.splice(0)) this.#window.emit('connectionEnded', ended);
   }
