@@ -53,6 +53,7 @@ export const failureCode = z.enum([
   'scope_refused',
   'request_refused',
   'prompt_refused',
+  'proof_refused',
   'grant_type_refused',
   'app_blocked',
   'tenant_unknown',

@@ -55,6 +55,7 @@ export const remedies: Readonly<Record<FailureCode, Remedy>> = {
   scope_refused: 'change_settings',
   request_refused: 'change_settings',
   prompt_refused: 'try_again',
+  proof_refused: 'try_again',
   grant_type_refused: 'change_settings',
   app_blocked: 'try_again',
   tenant_unknown: 'change_settings',

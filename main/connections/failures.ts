@@ -99,6 +99,7 @@ const codeFromOAuth: Readonly<Record<OAuthErrorCode, FailureCode>> = {
   scope_refused: 'scope_refused',
   request_refused: 'request_refused',
   prompt_refused: 'prompt_refused',
+  proof_refused: 'proof_refused',
   grant_type_refused: 'grant_type_refused',
   app_blocked: 'app_blocked',
   tenant_unknown: 'tenant_unknown',

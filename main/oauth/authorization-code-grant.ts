@@ -46,6 +46,8 @@ const rules: GrantRules = {
     ...tokenEndpointErrors,
     invalid_grant: ['needs_sign_in', 'code_refused'],
     invalid_code: ['needs_sign_in', 'code_refused'],
+    // RFC 9449 §5
+    invalid_dpop_proof: ['rejected_response', 'proof_refused'],
   },
   sent: 'authorization_code',
 };
@@ -135,6 +137,7 @@ export function processAuthorizationCodeResponse(
         ...(expectsIdToken && { expectedNonce: nonce, requireIdToken: true }),
       }),
     scopesIfUnnamed: request.scopesRequested,
+    ifUnbound: 'proof_refused',
     namedServer: namedServer(request),
     code: request.callback.parameters.get('code'),
     accept: (tokens, idTokenClaims, body) => ({

@@ -82,6 +82,7 @@ export type OAuthErrorCode =
   | 'scope_refused'
   | 'request_refused'
   | 'prompt_refused'
+  | 'proof_refused'
   | 'grant_type_refused'
   // the app itself, or the organization at the service
   | 'app_blocked'

@@ -66,14 +66,26 @@ describe('a key to bind tokens to (O19, L12)', () => {
 });
 
 describe('tokens that were to be bound to a key (H50, O19)', () => {
-  test.each(['Bearer', 'bearer', 'mac', 'N_A'])('are discarded as %s', async (token_type) => {
+  test.each([
+    ['Bearer', 'proof_refused'],
+    ['bearer', 'proof_refused'],
+    ['BearerToken', 'proof_refused'],
+    [undefined, 'proof_refused'],
+    ['mac', 'response_rejected'],
+    ['N_A', 'response_rejected'],
+  ])('are discarded as %s', async (token_type, code) => {
     const { outcome, seen } = await exchange(json({ ...bound, token_type }));
     expect(outcome).toMatchObject({
       kind: 'rejected_response',
-      error: { code: 'response_rejected' },
+      error: { code },
     });
     expect(JSON.stringify(outcome)).not.toContain('at-1');
     expect(seen).toHaveLength(1);
+  });
+
+  test('are refused where the server does not accept the proof that it asks for', async () => {
+    const { outcome } = await exchange(json({ error: 'invalid_dpop_proof' }, 400));
+    expect(outcome).toMatchObject({ error: { code: 'proof_refused' } });
   });
 
   test.each(['DPoP', 'dpop'])('are accepted as %s', async (token_type) => {

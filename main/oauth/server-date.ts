@@ -1,4 +1,5 @@
 /** The time of a server's clock, from the `Date` of its responses (RFC 9110 §6.6.1). */
+import type { HttpResponse } from './http-response.js';
 
 /**
  * Wraps a fetch and reports the time in each response, except for responses from a cache (`Age`) and
@@ -17,4 +18,10 @@ export function observeServerDates(
     }
     return response;
   };
+}
+
+/** The server's clock where it names it (RFC 9110 §6.6.1): ours may be wrong. */
+export function serverTimeOf({ headers, receivedAt }: HttpResponse): number {
+  const date = headers.has('age') ? Number.NaN : Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(date) ? receivedAt : date;
 }

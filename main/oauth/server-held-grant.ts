@@ -137,7 +137,6 @@ export function processServerHeldTokenResponse(
     refusal,
     (tidied) => {
       const { body, adjustments } = adjustTokenResponse(tidied, {
-        isBound: false,
         scopes: request.scopesIfUnnamed,
         serverTime: response.receivedAt,
       });

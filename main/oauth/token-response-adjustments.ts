@@ -29,8 +29,6 @@ export interface AdjustedTokenResponse {
 }
 
 export interface TokenResponseExpectations {
-  /** Tokens bound to a key were requested, so nothing stands in for their type (RFC 9449 §5). */
-  readonly isBound: boolean;
   /** The scopes that the response may name. */
   readonly scopes: readonly string[];
   /** The server's time, or else when the response arrived, ms since 1970. */
@@ -73,13 +71,9 @@ const unchanged: Adjusted = { members: {}, adjustments: [] };
 /** @param body of a success, without members that are null or empty */
 export function adjustTokenResponse(
   body: JsonObject,
-  { isBound, scopes, serverTime }: TokenResponseExpectations,
+  { scopes, serverTime }: TokenResponseExpectations,
 ): AdjustedTokenResponse {
-  const all = [
-    isBound ? unchanged : adjustTokenType(body),
-    adjustScope(body, scopes),
-    adjustLifetimes(body, serverTime),
-  ];
+  const all = [adjustTokenType(body), adjustScope(body, scopes), adjustLifetimes(body, serverTime)];
   const members = Object.assign(
     {},
     body,
@@ -101,6 +95,7 @@ const bearerSpellings = [
   'accesstoken',
 ];
 
+/** None of these stands for DPoP: such tokens are refused where bound ones were requested (RFC 9449 §5). */
 function adjustTokenType({ token_type: received }: JsonObject): Adjusted {
   const type =
     Array.isArray(received) && received.length === 1 ? (received[0] as JsonValue) : received;

@@ -12,10 +12,11 @@ import type { Claims } from './identity-claims.js';
 import { checkAccessToken, checkTokenLength } from './issued-token.js';
 import { libraryClient, libraryServer } from './library-terms.js';
 import { RejectedResponse } from './oauth-error.js';
-import type { Outcome } from './outcome.js';
+import type { OAuthErrorCode, Outcome } from './outcome.js';
 import type { ProofKey } from './proof-of-possession.js';
 import type { ErrorTable } from './request-context.js';
 import { scopesIn } from './scope.js';
+import { serverTimeOf } from './server-date.js';
 import { serverClaimed } from './tenant-issuer.js';
 import {
   type GrantRules,
@@ -66,6 +67,8 @@ export interface TokenResponseReader<T> {
   readonly namedServer?: AuthorizationServer;
   /** The authorization code that was exchanged. */
   readonly code?: string | null;
+  /** The failure where the tokens are not bound to the key. Default: `response_rejected`. */
+  readonly ifUnbound?: OAuthErrorCode;
   /** An ID token in the response is not read: the grant has no user, or the token cannot be verified. */
   readonly ignoresIdToken?: boolean;
 }
@@ -78,7 +81,7 @@ export function processTokenResponse<T>(
   reader: TokenResponseReader<T>,
 ): Promise<Outcome<T>> {
   const { server, client, proofKey } = request;
-  const { adjusted, adjustments } = adjustedResponse(response, request, reader);
+  const { adjusted, adjustments } = adjustedResponse(response, reader);
   return processResponse(
     tokenRequestContext(request, rules, context),
     adjusted,
@@ -91,7 +94,7 @@ export function processTokenResponse<T>(
       );
       const now = response.receivedAt;
       const tokens = {
-        ...tokenSetOf(result, proofKey, reader.scopesIfUnnamed, now, adjustments),
+        ...tokenSetOf(result, proofKey, reader, now, adjustments),
         ...authorizationDetailsIn(adjusted.body),
       };
       const idTokenClaims =
@@ -106,7 +109,6 @@ export function processTokenResponse<T>(
 /** A success as RFC 6749 §5.1 has it; any other response stays. */
 function adjustedResponse(
   response: HttpResponse,
-  { proofKey }: TokenRequest,
   reader: Omit<TokenResponseReader<unknown>, 'accept'>,
 ): {
   readonly adjusted: HttpResponse;
@@ -118,7 +120,6 @@ function adjustedResponse(
     ([name]) => reader.ignoresIdToken !== true || name !== 'id_token',
   );
   const { body, adjustments } = adjustTokenResponse(Object.fromEntries(members), {
-    isBound: proofKey !== null,
     scopes: reader.scopesIfUnnamed,
     serverTime: serverTimeOf(response),
   });
@@ -135,12 +136,6 @@ function adjustmentsOfForm(response: HttpResponse): readonly ResponseAdjustment[
     ...(whole === response ? [] : (['response_form'] as const)),
     ...(isNested ? (['tokens_nested'] as const) : []),
   ];
-}
-
-/** The server's clock where it names it (RFC 9110 §6.6.1): ours may be wrong. */
-function serverTimeOf({ headers, receivedAt }: HttpResponse): number {
-  const date = headers.has('age') ? Number.NaN : Date.parse(headers.get('date') ?? '');
-  return Number.isNaN(date) ? receivedAt : date;
 }
 
 /**
@@ -220,12 +215,18 @@ const otherType = {
 function tokenSetOf(
   result: oauth.TokenEndpointResponse,
   proofKey: ProofKey | null,
-  scopesIfUnnamed: readonly string[],
+  {
+    scopesIfUnnamed,
+    ifUnbound,
+  }: Pick<TokenResponseReader<unknown>, 'scopesIfUnnamed' | 'ifUnbound'>,
   now: number,
   adjustments: readonly ResponseAdjustment[],
 ): TokenSet {
   const tokenType = proofKey === null ? 'bearer' : 'dpop';
-  if (result.token_type !== tokenType) throw new RejectedResponse(otherType[tokenType]);
+  if (result.token_type !== tokenType) {
+    const code = proofKey === null ? undefined : ifUnbound;
+    throw new RejectedResponse(otherType[tokenType], 'rejected_response', code);
+  }
   checkAccessToken(result.access_token);
   for (const token of [result.refresh_token, result.id_token]) {
     if (token !== undefined) checkTokenLength(token);

@@ -85,6 +85,8 @@ export interface AttemptPlan {
   readonly confirmedOrigins?: readonly string[];
   /** The service has refused the `prompt` that it was sent. */
   readonly withoutPrompt?: boolean;
+  /** The service has not bound tokens to a key, or refused the proof that it asks for. */
+  readonly withoutProof?: boolean;
 }
 
 /** The methods an attempt can change to: what the service allows and the server offers. */

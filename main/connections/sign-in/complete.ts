@@ -78,7 +78,7 @@ export class SignInCompletion {
       const again = connectionId === null ? null : store.get(connectionId);
       const before = again?.connection ?? this.#listedAccount(result);
       const id = before?.id ?? randomUUID();
-      const { connection, secrets } = connectionFrom(id, result, before, now);
+      const { connection, secrets } = connectionFrom(id, result, before, now, attempt.plan);
       stored.connection = connection;
       stored.merged = before !== null && again === null;
       const kind = before ? 'signed_in_again' : 'connected';

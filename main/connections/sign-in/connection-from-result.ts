@@ -3,6 +3,7 @@ import type { RequiredAuthentication } from '../../oauth/required-authentication
 import type { Account, Connection, ConnectionSecrets } from '../connection.js';
 import { isIdentified } from '../identity.js';
 import { isSameOrigin } from '../registration/moved-server.js';
+import type { AttemptPlan } from './attempt.js';
 import type { SignInResult } from './exchange.js';
 
 /** An account that the service did not identify this time stays the one that it was. */
@@ -32,6 +33,7 @@ export function connectionFrom(
   result: SignInResult,
   before: Connection | null,
   now: number,
+  plan: Pick<AttemptPlan, 'withoutProof'> | null = null,
 ): { readonly connection: Connection; readonly secrets: ConnectionSecrets } {
   const { grantType, assertion, redirectUri, parameters, grant, account } = result;
   const { tokens, idTokenClaims } = grant;
@@ -53,6 +55,8 @@ export function connectionFrom(
       },
       grant: grantType,
       assertion,
+      // Signing in again would only be refused once more.
+      ...(plan?.withoutProof === true && { bindTokens: false }),
       requiredAuthentication: requiredAfter(result.requiredAuthentication, before),
       scopesGranted: tokens.scopesGranted,
       hasIdTokenClaims: idTokenClaims !== null,

@@ -57,9 +57,10 @@ export async function resolveParameters(
 
 /** The user's choice for the connection comes first: an API may accept proofs without a word about it. */
 function acceptedProofs(
-  { connection }: AttemptPlan,
+  { connection, withoutProof = false }: AttemptPlan,
   api: Pick<ApiRequirements, 'acceptedProofs'>,
 ): AcceptedProofs {
+  if (withoutProof) return null;
   const chosen = connection?.bindTokens ?? null;
   if (chosen === null) return api.acceptedProofs;
   return chosen ? (api.acceptedProofs ?? 'any') : null;

@@ -111,6 +111,7 @@ export class RunningAttempts {
     if (isRegistrationRefusal(failure)) attempt.registration = 'refused';
     const { plan, requested } = attempt;
     if (plan && failure.code === 'prompt_refused') attempt.plan = { ...plan, withoutPrompt: true };
+    if (plan && failure.code === 'proof_refused') attempt.plan = { ...plan, withoutProof: true };
     const explained =
       plan && requested ? withAdminConsent(failure, plan.service, requested) : failure;
     this.enter(attempt, { kind: 'failed', failure: explained });

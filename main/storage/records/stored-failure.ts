@@ -54,6 +54,7 @@ const code = exactly<FailureCode | UnknownValue>()(
       'scope_refused',
       'request_refused',
       'prompt_refused',
+      'proof_refused',
       'grant_type_refused',
       'app_blocked',
       'tenant_unknown',
