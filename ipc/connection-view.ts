@@ -6,6 +6,7 @@
  */
 import type { Failure } from './failure.js';
 import type { ForecastView } from './forecast-view.js';
+import type { ConnectionColour } from './limits.js';
 import type { TokenDetailsView } from './token-details-view.js';
 
 /** The states of a connection. There is a `cause` wherever the user has to know why. */
@@ -96,6 +97,10 @@ export interface ConnectionView {
   readonly serviceName: string;
   /** The user's own label, else the account's name or e-mail, else “Account at …”. */
   readonly label: string;
+  /** The user's own colour; null: none. */
+  readonly colour: ConnectionColour | null;
+  /** The user's own words about it; null: none. */
+  readonly note: string | null;
   readonly account: AccountView;
   readonly state: ConnectionState;
   readonly lifetime: ConnectionLifetime;

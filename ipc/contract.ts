@@ -36,7 +36,14 @@ import {
 import type { Result } from './failure.js';
 import type { HistoryView } from './history-view.js';
 import { languageChoices } from './language.js';
-import { labelLimit, lockDelays, projectPages, themes } from './limits.js';
+import {
+  connectionColours,
+  labelLimit,
+  lockDelays,
+  noteLimit,
+  projectPages,
+  themes,
+} from './limits.js';
 import type { LockView } from './lock-view.js';
 import type { RegionView } from './region-view.js';
 import type { Catalogue, ClientInFileView, DefinitionProblem } from './service-view.js';
@@ -248,6 +255,16 @@ export const requests = {
       connectionId: id(z),
       /** Empty: back to the account's own name. */
       label: z.string().trim().max(labelLimit),
+    }),
+  ),
+  /** Changes what the user has added to a connection; a member that is left out stays as it is. */
+  annotateConnection: request((z) =>
+    z.strictObject({
+      connectionId: id(z),
+      /** Null: no colour. */
+      colour: z.enum(connectionColours).nullable().optional(),
+      /** Empty: no note. */
+      note: z.string().trim().max(noteLimit).optional(),
     }),
   ),
   /** Binds tokens to a key of this computer (RFC 9449), or not, from the next sign-in on. */

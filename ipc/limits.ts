@@ -1,5 +1,18 @@
 /** Limits and choices that both the window and main know. */
 export const labelLimit = 200;
+export const noteLimit = 500;
+/** A colour of the user's own, to tell connections apart. */
+export const connectionColours = [
+  'red',
+  'orange',
+  'yellow',
+  'green',
+  'teal',
+  'blue',
+  'purple',
+  'pink',
+] as const;
+export type ConnectionColour = (typeof connectionColours)[number];
 export const passphraseMinimum = 12;
 
 /** `high_contrast` is light or dark as the system is. */

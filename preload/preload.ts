@@ -61,6 +61,7 @@ const api: WindowApi = {
   requestMoreScopes: request('requestMoreScopes'),
   refreshConnection: request('refreshConnection'),
   renameConnection: request('renameConnection'),
+  annotateConnection: request('annotateConnection'),
   setTokenBinding: request('setTokenBinding'),
   getDependents: request('getDependents'),
   disconnectConnection: request('disconnectConnection'),

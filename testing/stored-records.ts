@@ -75,6 +75,8 @@ const full: Connection = {
   },
   resource: 'https://api.example',
   bindTokens: false,
+  ownColour: 'teal',
+  note: 'For the newsletter',
   requiredAuthentication: { acrValues: ['phr'], maxAgeSeconds: 300 },
   assertion: { kind: 'identity_provider', connectionId: 'b' },
   adjustments: [{ name: 'comma_scopes' }, { name: 'refresh_endpoint', url: 'https://id.example' }],

@@ -9,6 +9,7 @@
 import type { AssertionSource } from '../../ipc/assertion-source.js';
 import type { ActivityKind, Obstacle } from '../../ipc/connection-view.js';
 import type { Failure } from '../../ipc/failure.js';
+import type { ConnectionColour } from '../../ipc/limits.js';
 import type { JsonValue } from '../../ipc/token-details-view.js';
 import type {
   AuthorizationServer,
@@ -108,6 +109,9 @@ export interface Connection {
   readonly serviceName: string;
   /** The user's own label; null: the account's name is shown. */
   readonly ownLabel: string | null;
+  /** The user's own colour and words; none: they have not given any. */
+  readonly ownColour?: ConnectionColour | UnknownValue | undefined;
+  readonly note?: string | undefined;
   readonly account: Account;
   readonly server: AuthorizationServer;
   readonly registration: Registration;

@@ -111,6 +111,21 @@ export function createConnectionRequests(core: Dependencies) {
       );
     },
 
+    annotateConnection: ({ connectionId, colour, note }) => {
+      if (!store.get(connectionId)) return refused('not_found');
+      return acceptedOnceStored(
+        store.commit(() => {
+          const connection = store.get(connectionId)?.connection;
+          if (!connection) return [];
+          const changes = {
+            ...(colour !== undefined && { ownColour: colour ?? undefined }),
+            ...(note !== undefined && { note: outsideText('note', note) ?? undefined }),
+          };
+          return [{ kind: 'put_connection', connection: { ...connection, ...changes } }];
+        }),
+      );
+    },
+
     setTokenBinding: ({ connectionId, bind }) => {
       if (!store.get(connectionId)) return refused('not_found');
       return acceptedOnceStored(

@@ -46,6 +46,25 @@ test('a connection that is gone cannot be renamed, and the reply says so', async
   await computer.stop();
 });
 
+test('a colour and a note are stored as given, each without the other; for a connection that is gone nothing is', async () => {
+  const { computer } = await computerWithAda();
+  const { store } = computer.core();
+  const { annotateConnection } = createRequestHandlers(computer.core(), computer.ports);
+  const annotated = () => {
+    const { ownColour, note } = store.get('ada')!.connection;
+    return { ownColour, note };
+  };
+
+  expect(await annotateConnection({ connectionId: 'nobody', colour: 'red' })).toEqual(notFound);
+  expect(await annotateConnection({ connectionId: 'ada', note: 'Paid\nby Bob' })).toEqual(accepted);
+  expect(annotated()).toEqual({ ownColour: undefined, note: 'Paid by Bob' });
+  expect(await annotateConnection({ connectionId: 'ada', colour: 'teal' })).toEqual(accepted);
+  expect(annotated()).toEqual({ ownColour: 'teal', note: 'Paid by Bob' });
+  await annotateConnection({ connectionId: 'ada', colour: null, note: '' });
+  expect(annotated()).toEqual({ ownColour: undefined, note: undefined });
+  await computer.stop();
+});
+
 test('whether tokens are bound to a key is stored as chosen; for a connection that is gone nothing is (O19)', async () => {
   const { computer } = await computerWithAda();
   const { setTokenBinding } = createRequestHandlers(computer.core(), computer.ports);

@@ -18,6 +18,8 @@ const limits = {
   login: 320,
   /** The user's own name for a connection. */
   label: 200,
+  /** The user's own words about a connection. */
+  note: 500,
   /** The meaning of a permission or of a part of an address. */
   description: 200,
   /** The source of the facts about a service. */

@@ -1,4 +1,6 @@
+import type { ConnectionColour } from '../../ipc/limits.js';
 import { currentLocale } from '../../messages/locale.js';
+import './own-colours.css';
 import { markOf } from './service-marks.js';
 import styles from './ServiceTile.module.css';
 
@@ -23,10 +25,21 @@ interface ServiceTileProps {
   readonly shippedId: string | null;
   readonly serviceName: string;
   readonly size?: 'small' | 'large';
+  /** The colour that the user gave the connection; null: none. */
+  readonly colour?: ConnectionColour | null;
 }
 
-/** The service's mark, or the first letter of its name. */
-export function ServiceTile({ shippedId, serviceName, size = 'small' }: ServiceTileProps) {
+/** The service's mark, or the first letter of its name, beside the user's own colour. */
+export function ServiceTile({ colour = null, ...tile }: ServiceTileProps) {
+  if (colour === null) return <Tile {...tile} />;
+  return (
+    <span className={styles.marked} data-own-colour={colour}>
+      <Tile {...tile} />
+    </span>
+  );
+}
+
+function Tile({ shippedId, serviceName, size = 'small' }: Omit<ServiceTileProps, 'colour'>) {
   const mark = shippedId === null ? null : markOf(shippedId);
   if (mark === null) {
     return (

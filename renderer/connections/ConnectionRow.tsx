@@ -67,7 +67,7 @@ export const ConnectionRow = memo(function ConnectionRow(props: ConnectionRowPro
             {checked ? <Check /> : null}
           </span>
         )}
-        <ServiceTile shippedId={shippedId} serviceName={serviceName} />
+        <ServiceTile shippedId={shippedId} serviceName={serviceName} colour={connection.colour} />
         <div className={styles.text}>
           {/* Covers the whole row. Screen readers read the state after the name, not as part of it. */}
           <button

@@ -50,7 +50,12 @@ export function DetailsPane({ connection }: { readonly connection: ConnectionVie
           </Button>
         </div>
         <header className={styles.header}>
-          <ServiceTile shippedId={shippedId} serviceName={serviceName} size="large" />
+          <ServiceTile
+            shippedId={shippedId}
+            serviceName={serviceName}
+            colour={connection.colour}
+            size="large"
+          />
           <div className={styles.names}>
             <div className={styles.title}>
               <h2

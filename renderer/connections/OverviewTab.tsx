@@ -24,6 +24,9 @@ export function OverviewTab({ connection }: { readonly connection: ConnectionVie
       value: <bdi>{account.name ?? account.email ?? message('overview.noName', { service })}</bdi>,
     },
     ...(account.email === null ? [] : [email]),
+    ...(connection.note === null
+      ? []
+      : [{ name: message('overview.note'), value: <bdi>{connection.note}</bdi> }]),
     { name: message('overview.can'), value: <Can connection={connection} /> },
     { name: message('overview.connectedAt'), value: when(connection.connectedAt) },
     {

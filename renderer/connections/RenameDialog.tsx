@@ -1,8 +1,10 @@
 import { useState } from 'react';
 
 import type { ConnectionView } from '../../ipc/connection-view.js';
-import { labelLimit } from '../../ipc/limits.js';
+import type { Result } from '../../ipc/failure.js';
+import { connectionColours, labelLimit, noteLimit } from '../../ipc/limits.js';
 import { Button } from '../components/Button.js';
+import { ColourChoice } from '../components/ColourChoice.js';
 import { DialogHeading } from '../components/DialogHeading.js';
 import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
@@ -20,14 +22,24 @@ interface RenameDialogProps {
 export function RenameDialog({ connection, onClose }: RenameDialogProps) {
   const message = useMessage();
   const [label, setLabel] = useState(connection.label);
+  const [colour, setColour] = useState(connection.colour);
+  const [note, setNote] = useState(connection.note ?? '');
   const { send, busy, failure } = useRequest();
+  /** Sends what has changed; the name last, because it closes with a message of its own. */
+  async function saveChanges(): Promise<Result<unknown>> {
+    const connectionId = connection.id;
+    const changes = {
+      ...(colour === connection.colour ? {} : { colour }),
+      ...(note.trim() === (connection.note ?? '') ? {} : { note: note.trim() }),
+    };
+    if (Object.keys(changes).length > 0) {
+      const annotated = await requests.annotateConnection({ connectionId, ...changes });
+      if (!annotated.ok || label === connection.label) return annotated;
+    }
+    return requests.renameConnection({ connectionId, label: label.trim() });
+  }
   async function save(): Promise<void> {
-    if (
-      await send(() =>
-        requests.renameConnection({ connectionId: connection.id, label: label.trim() }),
-      )
-    )
-      onClose();
+    if (await send(saveChanges)) onClose();
   }
   return (
     <ModalDialog name={message('details.rename')} onClose={onClose}>
@@ -48,6 +60,20 @@ export function RenameDialog({ connection, onClose }: RenameDialogProps) {
             dir="auto"
             autoFocus
             onFocus={(event) => event.target.select()}
+          />
+          <ColourChoice
+            label={message('rename.colour')}
+            colours={connectionColours}
+            value={colour}
+            onChange={setColour}
+          />
+          <TextField
+            label={message('rename.note')}
+            value={note}
+            onChange={setNote}
+            hint={message('rename.noteHint')}
+            maxLength={noteLimit}
+            dir="auto"
           />
           {failure === null ? null : (
             <FailureNotice

@@ -15,10 +15,12 @@ export interface ConnectionIndex {
 }
 
 function listed(view: ConnectionView): ListedConnection {
-  const { label, account, serviceName } = view;
+  const { label, account, serviceName, note } = view;
   return {
     view,
-    key: searchKey([label, account.name ?? '', account.email ?? '', serviceName].join('\n')),
+    key: searchKey(
+      [label, account.name ?? '', account.email ?? '', serviceName, note ?? ''].join('\n'),
+    ),
   };
 }
 

@@ -37,7 +37,11 @@ export const ada = account('ada', 'Ada Lovelace', 'Google', {
     cause: failure('grant_refused', { serverError: 'invalid_grant' }),
   },
 });
-export const donald = account('donald', 'Donald Knuth', 'GitHub', renewedIn(48 * minutes));
+export const donald = account('donald', 'Donald Knuth', 'GitHub', {
+  ...renewedIn(48 * minutes),
+  colour: 'pink',
+  note: 'Private repositories, paid by Stanford',
+});
 
 export const mixed: readonly ConnectionView[] = [
   ada,
@@ -47,7 +51,7 @@ export const mixed: readonly ConnectionView[] = [
   }),
   donald,
   account('grace', 'Grace Hopper', 'Slack', renewedIn(12 * minutes)),
-  account('linus', 'Work mail', 'Microsoft', renewedIn(31 * minutes)),
+  account('linus', 'Work mail', 'Microsoft', { ...renewedIn(31 * minutes), colour: 'teal' }),
   account('tim', 'Tim Berners-Lee', 'Dropbox', renewedIn(3 * hours)),
   account('katherine', 'Katherine Johnson', 'Figma', {
     state: { kind: 'retrying', cause: failure('server_fault'), nextAttemptAt: noon + 2 * minutes },

@@ -19,6 +19,8 @@ export function connection(more: Partial<ConnectionView> = {}): ConnectionView {
     serviceId: 'practice',
     serviceName: 'Practice service',
     label: 'Ada Lovelace',
+    colour: null,
+    note: null,
     account: { name: 'Ada Lovelace', email: 'ada@example.com' },
     state: { kind: 'active' },
     lifetime: { kind: 'refreshes', nextRefreshAt: noon + 12 * minutes, endsAfterMs: null },

@@ -391,6 +391,13 @@ describe('what an older version stored is filtered when it is shown', () => {
     });
   });
 
+  test('a colour that only a newer version knows is not shown, and a note in one line (S8, N7)', () => {
+    const { colour } = shown({ ownColour: new UnknownValue('mauve') });
+    const { note } = shown({ note: 'Paid\u202e by\nBob' });
+    expect([colour, note]).toEqual([null, 'Paid by Bob']);
+    expect(shown({ ownColour: 'teal' }).colour).toBe('teal');
+  });
+
   test('marks that turn the text are gone from label, account and service (N7)', () => {
     const turned = '\u202eA\u2066da\u200f';
     const {

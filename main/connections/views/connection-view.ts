@@ -10,10 +10,11 @@ import type {
   TokenBindingView,
 } from '../../../ipc/connection-view.js';
 import type { Failure } from '../../../ipc/failure.js';
+import type { ConnectionColour } from '../../../ipc/limits.js';
 import { formatMessage } from '../../../messages/format.js';
 import { isSigningAlgorithm } from '../../oauth/private-key.js';
 import { isScopeToken } from '../../oauth/scope.js';
-import { markUnseen, textOrEmpty } from '../../text/outside-text.js';
+import { markUnseen, outsideText, textOrEmpty } from '../../text/outside-text.js';
 import type { TransientState } from '../connection-state.js';
 import type { ConnectionEntry } from '../connection-store.js';
 import type { Connection, RefreshRefusals } from '../connection.js';
@@ -23,6 +24,7 @@ import { failureOf, failureView } from '../failures.js';
 import { accountView, labelOf, serviceNameOf } from '../identity.js';
 import { retryAfterRefusals } from '../refresh/refresh-refusals.js';
 import { minIntervalMs, nextRefreshAt, refreshesItself } from '../refresh/refresh-schedule.js';
+import { isUnknown } from '../unknown-value.js';
 import { isUsable } from '../usable-connection.js';
 
 /**
@@ -40,6 +42,8 @@ export function connectionView(
     serviceId: connection.serviceId,
     serviceName: serviceNameOf(connection),
     label: labelOf(connection),
+    colour: colourOf(connection),
+    note: connection.note === undefined ? null : outsideText('note', connection.note),
     account: accountView(connection.account),
     state: stateOf(entry, vaultIsOpen),
     lifetime: lifetimeOf(connection, entry.transient),
@@ -53,6 +57,11 @@ export function connectionView(
     tokenBinding: tokenBindingOf(connection),
     insufficientAuthentication: insufficientAuthenticationOf(connection),
   };
+}
+
+/** A colour that only a newer version knows is not shown. */
+function colourOf({ ownColour }: Connection): ConnectionColour | null {
+  return ownColour === undefined || isUnknown(ownColour) ? null : ownColour;
 }
 
 /** Beside the state: what was granted still works elsewhere, and is refreshed. */

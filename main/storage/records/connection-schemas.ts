@@ -5,6 +5,7 @@
  */
 import * as z from 'zod';
 
+import { connectionColours } from '../../../ipc/limits.js';
 import type {
   Account,
   Connection,
@@ -117,6 +118,8 @@ export const storedConnection = object({
   serviceId: z.string(),
   serviceName: z.string(),
   ownLabel: z.string().nullable(),
+  ownColour: tolerantEnum(connectionColours).optional(),
+  note: z.string().optional(),
   account,
   server,
   registration,
