@@ -1,5 +1,5 @@
 import type { AttemptView } from '../../ipc/attempt-view.js';
-import type { Failure } from '../../ipc/failure.js';
+import type { Failure, FailureCode } from '../../ipc/failure.js';
 import { remedies, type Remedy } from '../../messages/remedies.js';
 import { Button } from '../components/Button.js';
 import { DialogHeading } from '../components/DialogHeading.js';
@@ -7,12 +7,14 @@ import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
 import { FailureNotice } from '../components/FailureNotice.js';
 import { useMessage } from '../components/message.js';
 import { useRequest } from '../components/request.js';
+import { hasPermissionChoice } from '../store/permission-choice.js';
 import { requests } from '../store/requests.js';
 import { useService, useSetUp } from '../store/selectors.js';
 import {
   openAnotherService,
   closeConnect,
   openConnect,
+  openPermissions,
   openSetUp,
   reopenSetUp,
 } from '../store/ui-actions.js';
@@ -48,6 +50,10 @@ export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
     if (settings === 'set_up_now') reopenSetUp();
     else if (settings === 'set_up' && service) openSetUp(service);
     else openAnotherService();
+  }
+  function chooseAgain(serviceId: string): void {
+    void requests.closeAttempt({ attemptId: attempt.id });
+    openPermissions(serviceId);
   }
   function remedy(kind: Remedy): void {
     switch (kind) {
@@ -110,8 +116,18 @@ export function AttemptFailed({ attempt, failure }: AttemptFailedProps) {
       {wasDeclined ? null : <OtherMethods attempt={attempt} methods={attempt.otherMethods} />}
       {isNew ? null : <p>{message('attempt.untouched')}</p>}
       <DialogButtons>
+        {isNew && service && mayBePermissions(shownFailure.code) && hasPermissionChoice(service) ? (
+          <Button onClick={() => chooseAgain(service.id)}>
+            {message('attempt.otherPermissions')}
+          </Button>
+        ) : null}
         <Button onClick={close}>{message('dialog.close')}</Button>
       </DialogButtons>
     </DialogBody>
   );
+}
+
+/** True if fewer permissions may be all that is missing. */
+function mayBePermissions(code: FailureCode): boolean {
+  return code === 'scope_refused' || code === 'admin_consent_needed';
 }

@@ -178,6 +178,37 @@ describe('the choice of permissions', () => {
     expect(screen.queryByRole('checkbox')).toBeNull();
   });
 
+  test.each(['scope_refused', 'admin_consent_needed'] as const)(
+    'is offered again after a sign-in that ended with %s, and the least is chosen then',
+    async (code) => {
+      choose(openid, read, write);
+      fireEvent.click(box('Change your notes'));
+      await proceed();
+      const failed = { kind: 'failed', failure: failure(code) } as const;
+      act(() => attemptsChanged([attempt(failed, { serviceId: 'notes' })]));
+      press('Choose other permissions');
+      expect(main.closeAttempt).toHaveBeenCalledExactlyOnceWith({ attemptId: 'attempt-1' });
+      expect([box('Read your notes').checked, box('Change your notes').checked]).toEqual([
+        true,
+        false,
+      ]);
+    },
+  );
+
+  test('is not offered where other permissions change nothing, nor for signing in again', () => {
+    openWindow({ services: [notes(openid, read)] });
+    const ended = (code: 'server_fault' | 'scope_refused', connectionId: string | null) =>
+      act(() =>
+        attemptsChanged([
+          attempt({ kind: 'failed', failure: failure(code) }, { serviceId: 'notes', connectionId }),
+        ]),
+      );
+    ended('server_fault', null);
+    expect(screen.queryByRole('button', { name: 'Choose other permissions' })).toBeNull();
+    ended('scope_refused', 'ada');
+    expect(screen.queryByRole('button', { name: 'Choose other permissions' })).toBeNull();
+  });
+
   test('gives way to all services when its own is gone', () => {
     choose(openid, read);
     act(() => servicesChanged({ services: [], problems: [] }));

@@ -183,6 +183,20 @@ export const connectingScenes: readonly Scene[] = [
     },
     { connectionId: 'donald', serviceId: 'github', serviceName: 'GitHub' },
   ),
+  {
+    name: 'connecting-needs-admin',
+    sent: sentWith(mixed, {
+      servicesChanged: {
+        services: [
+          service('practice', 'Practice service', 'file', {
+            scopes: [openid, scope('users', { adminOnly: true })],
+          }),
+        ],
+        problems: [],
+      },
+      attemptsChanged: [attempt({ kind: 'failed', failure: failure('admin_consent_needed') })],
+    }),
+  },
   phase('declined', { kind: 'failed', failure: failure('access_denied') }),
   phase('failed', { kind: 'failed', failure: failure('server_fault', { cause: 'HTTP 503' }) }),
 ];
