@@ -80,6 +80,12 @@ export type SignInMethodChoice = (typeof signInMethodChoices)[number];
 /** The values that select the server, for a service that runs on many. */
 const variables = (z: Z) => z.record(z.string().max(64), z.string().max(512));
 
+type SetUpPageReply =
+  | { readonly kind: 'opened' }
+  /** It is at a host that the service's connections do not know: nothing was opened. */
+  | { readonly kind: 'confirm_page'; readonly from: string; readonly to: string };
+/** True once the user has agreed to the host. */
+const confirmed = (z: Z) => ({ confirmed: z.boolean().optional() });
 const setUpChoice = (z: Z) => z.strictObject({ serviceId: id(z), variables: variables(z) });
 
 /** The redirect URIs of a server whose address is being typed, of a service being set up, or of a sign-in. */
@@ -192,9 +198,15 @@ export const requests = {
     >(),
   ),
   /** The service's own page on how to register a client. */
-  openServiceDocs: request(service),
+  openServiceDocs: request(
+    (z) => z.strictObject({ serviceId: id(z), ...confirmed(z) }),
+    replies<SetUpPageReply>(),
+  ),
   /** The service's own page with the form for a new app. */
-  openRegistrationForm: request(setUpChoice),
+  openRegistrationForm: request(
+    (z) => z.strictObject({ serviceId: id(z), variables: variables(z), ...confirmed(z) }),
+    replies<SetUpPageReply>(),
+  ),
   /** The message to an administrator who registers the app for the user, with the redirect URIs. */
   getSetUpRequest: request(setUpChoice, replies<{ readonly text: string }>()),
   copySetUpRequest: request(setUpChoice),

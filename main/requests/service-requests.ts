@@ -6,16 +6,26 @@ import type { Core } from '../connections/core.js';
 import { refused, storageFailure } from '../connections/failures.js';
 import { shownOrigins } from '../connections/registration/moved-server.js';
 import { allowedRedirectUris } from '../connections/registration/redirect-uris.js';
+import type { Service } from '../connections/service.js';
+import { movedSetUpPage } from '../connections/set-up-page.js';
 import { accepted, acceptedUnless, refusedUnlessOpen } from './reply.js';
 import type { RequestPorts } from './request-ports.js';
 
 type Dependencies = Pick<
   Core & RequestPorts,
-  'vault' | 'catalogue' | 'accountPages' | 'customServices' | 'signIn' | 'userAgent' | 'clipboard'
+  | 'vault'
+  | 'store'
+  | 'catalogue'
+  | 'accountPages'
+  | 'customServices'
+  | 'signIn'
+  | 'userAgent'
+  | 'clipboard'
 >;
 
 export function createServiceRequests(core: Dependencies) {
-  const { vault, catalogue, accountPages, customServices, signIn, userAgent, clipboard } = core;
+  const { vault, store, catalogue, accountPages, customServices, signIn, userAgent, clipboard } =
+    core;
 
   return {
     addService: async (service) => refusedUnlessOpen(vault) ?? customServices.add(service),
@@ -23,11 +33,15 @@ export function createServiceRequests(core: Dependencies) {
     removeService: async ({ serviceId }) => acceptedUnless(await customServices.remove(serviceId)),
 
     openAccountPage: ({ serviceId, page }) => openAccountPage(serviceId, page),
-    openServiceDocs: ({ serviceId }) => openPage(catalogue.find(serviceId)?.docsUrl ?? null),
+    openServiceDocs: ({ serviceId, confirmed }) => {
+      const service = catalogue.find(serviceId);
+      return openSetUpPage(service?.docsUrl ?? null, service, confirmed);
+    },
 
-    openRegistrationForm: async (choice) => {
+    openRegistrationForm: async ({ confirmed, ...choice }) => {
       const service = await customServices.serviceOf(choice);
-      return service.ok ? openPage(service.value.registerUrl) : service;
+      if (!service.ok) return service;
+      return openSetUpPage(service.value.registerUrl, service.value, confirmed);
     },
 
     getRedirectUris: (of) => redirectUris(of),
@@ -43,6 +57,20 @@ export function createServiceRequests(core: Dependencies) {
 
   async function openPage(page: string | null): Promise<Result<null>> {
     return page === null ? refused('not_found') : acceptedUnless(await userAgent.open(page));
+  }
+
+  async function openSetUpPage(
+    page: string | null,
+    service: Service | null,
+    confirmed = false,
+  ): Promise<Result<ReplyOf<'openServiceDocs'>>> {
+    if (page === null || service === null) return refused('not_found');
+    const connections = store.all().map(({ connection }) => connection);
+    const moved = confirmed ? null : movedSetUpPage(page, service, connections);
+    if (moved !== null)
+      return { ok: true, value: { kind: 'confirm_page', ...shownOrigins(moved) } };
+    const opened = await openPage(page);
+    return opened.ok ? { ok: true, value: { kind: 'opened' } } : opened;
   }
 
   async function openAccountPage(

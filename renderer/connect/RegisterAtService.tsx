@@ -13,11 +13,19 @@ import styles from './SetUpService.module.css';
 import { type SetUpProps, SetUpStep } from './SetUpStep.js';
 import { VariableFields } from './VariableFields.js';
 
+/** A page at a host that the service's connections do not know. */
+interface MovedPage {
+  readonly page: 'form' | 'docs';
+  readonly from: string;
+  readonly to: string;
+}
+
 /** The first step: opens the service's own page where an app is registered. */
 export function RegisterAtService({ service, draft }: SetUpProps) {
   const message = useMessage();
   const { send, busy, failure, reset } = useRequest();
   const [checked, setChecked] = useState(false);
+  const [moved, setMoved] = useState<MovedPage | null>(null);
   const fields = useRef<HTMLDivElement>(null);
   const { needs, variables } = draft;
   const { id: serviceId, name, source, verified } = service;
@@ -30,14 +38,24 @@ export function RegisterAtService({ service, draft }: SetUpProps) {
   function openForm(): void {
     setChecked(true);
     const [missing] = missingVariables(draft);
-    if (missing === undefined) {
-      void send(() => requests.openRegistrationForm({ serviceId, variables }));
-    } else focusOn(missing.name);
+    if (missing === undefined) open('form');
+    else focusOn(missing.name);
+  }
+  function open(page: MovedPage['page'], confirmed?: true): void {
+    const more = confirmed && { confirmed };
+    void send(async () => {
+      const reply =
+        page === 'form'
+          ? await requests.openRegistrationForm({ serviceId, variables, ...more })
+          : await requests.openServiceDocs({ serviceId, ...more });
+      if (reply.ok) setMoved(reply.value.kind === 'opened' ? null : { page, ...reply.value });
+      return reply;
+    });
   }
   function focusOn(variable: string): void {
     fields.current?.querySelector<HTMLElement>(`[data-field="variable:${variable}"]`)?.focus();
   }
-  const openDocs = () => void send(() => requests.openServiceDocs({ serviceId }));
+  const openDocs = () => open('docs');
 
   return (
     <SetUpStep service={name} step={1} title={message('setUp.form.title')}>
@@ -64,6 +82,21 @@ export function RegisterAtService({ service, draft }: SetUpProps) {
           </Button>
         ) : null}
       </div>
+      {moved === null ? null : (
+        <div className={styles.moved}>
+          <div role="alert">
+            <p>{message('setUp.page.moved', { service: name })}</p>
+            <p>{message('setUp.page.connectedAt', { host: moved.from })}</p>
+            <p>
+              <strong>{message('setUp.page.isAt', { host: moved.to })}</strong>
+            </p>
+          </div>
+          <Button busy={busy} onClick={() => open(moved.page, true)}>
+            <ExternalLink aria-hidden />
+            {message('finishAtService.openMoved', { host: moved.to })}
+          </Button>
+        </div>
+      )}
       {failure === null ? null : (
         <FailureNotice
           besidePrimary

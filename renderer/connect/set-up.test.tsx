@@ -240,6 +240,24 @@ describe('setting a service up', () => {
     expect(main.openServiceDocs).toHaveBeenCalledExactlyOnceWith({ serviceId: 'tally' });
   });
 
+  test('a guide at a host that the connections do not know opens once both hosts were shown (N8)', async () => {
+    openSteps(needs());
+    main.openServiceDocs.mockResolvedValueOnce({
+      ok: true,
+      value: { kind: 'confirm_page', from: 'tally.com', to: 'docs.evil.example' },
+    });
+    press('Open the Tally guide');
+    await settled();
+    const alert = screen.getByRole('alert').textContent;
+    expect(alert).toContain('at a host that your connections to Tally do not use');
+    expect(alert).toContain('Your connections: tally.com');
+    expect(alert).toContain('This page: docs.evil.example');
+    press('Open docs.evil.example');
+    await settled();
+    expect(main.openServiceDocs).toHaveBeenLastCalledWith({ serviceId: 'tally', confirmed: true });
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
   test('says where to look when there is neither form nor instructions', () => {
     openSteps(needs({ hasDocs: false }));
     expect(screen.queryByRole('button', { name: /guide|form/ })).toBeNull();

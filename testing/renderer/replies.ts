@@ -7,6 +7,8 @@ const samples: { readonly [R in NameWithReply]: ReplyOf<R> } = {
   offerRecovery: { passphrase: '7G2K-9QXM-41VT-0PZC-HB8N-5RWE-3DJA' },
   addService: { kind: 'added', serviceId: 'own-1' },
   openAccountPage: { kind: 'opened' },
+  openServiceDocs: { kind: 'opened' },
+  openRegistrationForm: { kind: 'opened' },
   getDependents: { endsWithIt: [], mayEndToo: [], signsInThroughIt: [] },
   setUpService: { serviceId: 'github' },
   getSetUpRequest: {
