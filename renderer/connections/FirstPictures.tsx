@@ -3,7 +3,7 @@ import styles from './FirstPictures.module.css';
 /** An account's badge leaves the browser, where the user signs in. */
 export function ConnectPicture() {
   return (
-    <svg className={styles.picture} viewBox="0 0 160 96" aria-hidden>
+    <svg className={styles.pointing} viewBox="0 0 160 96" aria-hidden>
       <rect className={styles.sheet} x="12" y="12" width="92" height="72" rx="8" />
       <path className={styles.line} d="M12 28h92" />
       <circle className={styles.dot} cx="22" cy="20" r="2.5" />
