@@ -28,6 +28,39 @@ describe('evidence after a revocation', () => {
     ['in the challenge', challenge('Bearer realm="as", error="invalid_token"')],
     ['in the challenge without quotes', challenge('Bearer error=invalid_token')],
     ['in the body', json({ error: 'invalid_token' }, 401)],
+    [
+      'in the words of the challenge',
+      challenge('Bearer error="invalid_request", error_description="The access token expired"'),
+    ],
+    ['in words', json({ message: 'Bad credentials' }, 401)],
+    [
+      'as Google',
+      json({ error: 'invalid_request', error_description: 'Invalid Credentials' }, 401),
+    ],
+    [
+      'as Facebook',
+      json(
+        {
+          error: {
+            message: 'Error validating access token: The session has been invalidated',
+            code: 190,
+          },
+        },
+        400,
+      ),
+    ],
+    [
+      'as Microsoft',
+      json(
+        { error: { code: 'InvalidAuthenticationToken', message: 'Access token is empty.' } },
+        401,
+      ),
+    ],
+    ['as Google’s APIs', json({ error: { code: 401, status: 'UNAUTHENTICATED' } }, 401)],
+    ['as Twitch', json({ status: 401, message: 'invalid access token' }, 401)],
+    ['under another code', json({ error: 'token_revoked' }, 401)],
+    ['with 403', json({ error: 'expired_token' }, 403)],
+    ['in plain words', text('Token has been revoked', 'text/plain', 401)],
   ])('the old token is refused with invalid_token, %s (O14)', async (_, answer) => {
     expect(await probe(answer)).toEqual(ok('refused'));
   });
@@ -42,6 +75,15 @@ describe('evidence after a revocation', () => {
     ['a 403', json({ error: 'insufficient_scope' }, 403)],
     ['a wish for another sign-in', json({ error: 'insufficient_user_authentication' }, 401)],
     ['a page', text('<html>', 'text/html')],
+    ['a page about tokens', text('<html>Invalid token', 'text/html', 403)],
+    [
+      'a word about its permissions',
+      json({ error: 'insufficient_scope', message: 'The token has an invalid scope' }, 403),
+    ],
+    ['a fault of another token', json({ message: 'Invalid CSRF token' }, 403)],
+    ['no more than the status', json({ message: 'Unauthorized' }, 401)],
+    ['words about the request', json({ error: 'invalid_request' }, 400)],
+    ['a fault', json({ message: 'token service unknown' }, 404)],
     ['a 404', text('', '', 404)],
   ])('the result stays open after %s', async (_, answer) => {
     expect(await probe(answer)).toEqual(ok('inconclusive'));
@@ -103,7 +145,15 @@ describe('at the API that the token is for', () => {
   });
 
   test('an accepted token has not ended', async () => {
-    expect(await tried(json({})).result).toEqual(ok('accepted'));
+    const answers = [json({}), challenge('Bearer')];
+    const { result, seen } = tried(() => answers.shift() ?? json({}));
+    expect(await result).toEqual(ok('accepted'));
+    expect(seen.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer at-1', null]);
+  });
+
+  test('an API that answers everyone says nothing about the token', async () => {
+    expect(await tried(json({})).result).toEqual(ok('inconclusive'));
+    expect(await tried(json({}), {}, json({ active: false })).result).toEqual(ok('refused'));
   });
 
   test.each([

@@ -4,13 +4,16 @@ import * as oauth from 'oauth4webapi';
 import type { AuthorizationServer, Client } from './authorization-server.js';
 import type { OAuthContext } from './context.js';
 import { failureOfStatus } from './error-response.js';
+import { readErrorStatement } from './error-statement.js';
 import type { HttpResponse } from './http-response.js';
 import { sendRequest } from './http.js';
 import { libraryClient, requestOptions } from './library-terms.js';
 import type { Outcome } from './outcome.js';
 import { canSign, type ProofKey, proofOptions } from './proof-of-possession.js';
 import { isProtected } from './server-address.js';
+import { anyOf, near, normalizeText, oneOf } from './text-patterns.js';
 import { introspectToken } from './token-introspection.js';
+import { isSuccess } from './token-response-form.js';
 import { userinfoRequest, userinfoRequestContext } from './userinfo.js';
 
 export interface Probe {
@@ -97,8 +100,19 @@ async function probeResource(probe: Probe, context: OAuthContext): Promise<Probe
     }
   });
   if (response.kind !== 'ok') return 'inconclusive';
-  const { status } = response.value;
-  return status >= 200 && status < 300 ? 'accepted' : refusalIn(response.value);
+  if (!isSuccess(response.value)) return refusalIn(response.value);
+  return (await isOpenToAll(url, context)) ? 'inconclusive' : 'accepted';
+}
+
+/** True if the API answers HEAD in the same way without a token: then its answer says nothing about one. */
+async function isOpenToAll(url: URL, context: OAuthContext): Promise<boolean> {
+  const { headers } = requestOptions(url.href, context);
+  const request = { endpoint: url.href, errors: {}, now: context.now };
+  const { signal } = context;
+  const response = await sendRequest(request, () =>
+    context.fetch(url.href, { method: 'HEAD', headers, ...(signal !== undefined && { signal }) }),
+  );
+  return response.kind === 'ok' && isSuccess(response.value);
 }
 
 async function probeUserinfo(probe: Probe, context: OAuthContext): Promise<Outcome<ProbeResult>> {
@@ -109,14 +123,33 @@ async function probeUserinfo(probe: Probe, context: OAuthContext): Promise<Outco
   return unavailable ?? { kind: 'ok', value: resultOf(response.value) };
 }
 
-function resultOf({ status, headers, body }: HttpResponse): ProbeResult {
-  if (status === 200 && typeof body?.['sub'] === 'string') return 'accepted';
-  return refusalIn({ status, headers, body });
+function resultOf(response: HttpResponse): ProbeResult {
+  const { status, body } = response;
+  return status === 200 && typeof body?.['sub'] === 'string' ? 'accepted' : refusalIn(response);
 }
 
-function refusalIn({ status, headers, body }: Pick<HttpResponse, 'status' | 'headers' | 'body'>) {
-  if (status !== 401) return 'inconclusive';
-  const challenge = headers.get('www-authenticate') ?? '';
-  const named = body?.['error'] === 'invalid_token' || /\berror="?invalid_token\b/.test(challenge);
-  return named ? 'refused' : 'inconclusive';
+/** RFC 6750 §3.1 has `invalid_token` for it; others say it in words of their own, also with 400 or 403. */
+function refusalIn(response: Pick<HttpResponse, 'status' | 'headers' | 'text'>): ProbeResult {
+  if (![400, 401, 403].includes(response.status)) return 'inconclusive';
+  const challenge = response.headers.get('www-authenticate') ?? '';
+  const { codes, texts, isPage } = readErrorStatement(response);
+  const said = isPage ? [] : [...codes, ...texts];
+  const inChallenge = [...challenge.matchAll(/\berror(?:_description)?="?([^",]+)/g)];
+  const words = [...said, ...inChallenge.map(([, value = '']) => value)].map(normalizeText);
+  const isRefused = words.some((each) => tokenFault.test(each));
+  return isRefused && !words.some((each) => otherFault.test(each)) ? 'refused' : 'inconclusive';
+}
+
+const tokenFault = faultOfToken();
+
+const otherFault = oneOf(anyOf('scope, csrf, xsrf, id token, refresh token'));
+
+/** The token is at fault, and neither what it may do nor how its user signed in. */
+function faultOfToken(): RegExp {
+  const tokens = anyOf('access token, bearer token, token, bad credentials, credential, session');
+  const faults = anyOf(
+    'invalid, not valid, no longer valid, expired, revoked, bad, malformed, unknown, not found',
+    'not recognized, inactive, not active, invalidated, rejected, could not be verified',
+  );
+  return oneOf(near(tokens, faults, 40), near(faults, tokens, 20), anyOf('unauthenticated'));
 }

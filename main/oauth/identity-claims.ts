@@ -30,10 +30,18 @@ export function identityIn(claims: Claims): Identity | null {
     subject,
     name:
       displayed(claims['name']) ??
+      fullName(claims) ??
       displayed(claims['preferred_username']) ??
       displayed(claims['nickname']),
     email: displayed(claims['email']),
   };
+}
+
+/** The name from its parts, where the server sends no whole one. */
+function fullName(claims: Claims): string | null {
+  const parts = [claims['given_name'], claims['family_name']].map(displayed);
+  const named = parts.filter((part) => part !== null);
+  return named.length === 0 ? null : outsideText('account', named.join(' '));
 }
 
 export function subjectIn({ sub: subject }: Claims): string | null {

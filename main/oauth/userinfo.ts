@@ -1,12 +1,14 @@
 /** The account that an access token belongs to (OpenID Connect Core §5.3). */
 import * as oauth from 'oauth4webapi';
 
+import { textOf } from '../text/json.js';
 import type { AuthorizationServer, Client } from './authorization-server.js';
 import type { OAuthContext } from './context.js';
 import type { HttpResponse } from './http-response.js';
 import { isJwt, processResponse, sendRequest } from './http.js';
 import { type Claims, type Identity, identityOf } from './identity-claims.js';
 import { libraryClient, libraryServer, requestOptions } from './library-terms.js';
+import { metadataIn } from './metadata-failures.js';
 import { RejectedResponse } from './oauth-error.js';
 import { andThen, failed, hostOf, type Outcome } from './outcome.js';
 import { type ProofKey, proofOptions } from './proof-of-possession.js';
@@ -56,10 +58,11 @@ export async function userinfoRequest(
 
 export function processUserinfoResponse(
   request: UserinfoRequest,
-  response: HttpResponse,
+  received: HttpResponse,
   context: OAuthContext,
 ): Promise<Outcome<Identity>> {
   const { server, client, expectedSubject } = request;
+  const response = asJson(received);
   return processResponse(userinfoRequestContext(request, context), response, async (readable) => {
     const claims = await oauth
       .processUserInfoResponse(
@@ -74,6 +77,15 @@ export function processUserinfoResponse(
     if (isJwt(readable)) await verifySignature(server, readable, context);
     return identityOf(claims as Claims);
   });
+}
+
+/** JSON under another media type, or after a byte order mark, as a static host sends it; never a page. */
+function asJson(response: HttpResponse): HttpResponse {
+  const body = response.status === 200 && !isJwt(response) ? metadataIn(response) : null;
+  if (body === null) return response;
+  const headers = new Headers(response.headers);
+  headers.set('content-type', 'application/json');
+  return { ...response, headers, text: textOf(body), body };
 }
 
 /** The response is readable and names another account, unlike one that names none. */

@@ -139,6 +139,35 @@ describe('a userinfo that says nothing costs the sign-in nothing (L4)', () => {
   });
 });
 
+describe('an account that userinfo names in another form is known (L4)', () => {
+  const alice = JSON.stringify({ sub: 'alice', name: 'Alice' });
+
+  test.each<[string, Reaction]>([
+    ['without a type', new Response(Buffer.from(alice))],
+    ['as plain text', text(alice, 'text/plain')],
+    ['with a byte order mark', text(`\uFEFF${alice}`, 'application/json')],
+    ['by the parts of a name', json({ sub: 'alice', given_name: 'Alice' })],
+  ])('%s', async (_, userinfo) => {
+    expect((await accountWith(userinfo)).outcome).toEqual({
+      kind: 'ok',
+      value: { issuer: server.issuer, subject: 'alice', name: 'Alice', email: null },
+    });
+  });
+
+  test('by its given and its family name', async () => {
+    const userinfo = json({ sub: 'ada', given_name: 'Ada', family_name: 'Lovelace' });
+    expect((await accountWith(userinfo)).outcome).toMatchObject({
+      value: { name: 'Ada Lovelace' },
+    });
+  });
+
+  test('but not as a page (H29)', async () => {
+    expect((await accountWith(text(alice, 'text/html'))).outcome).toMatchObject({
+      value: { name: null },
+    });
+  });
+});
+
 describe('the account is taken from (L4)', () => {
   const ofResponse = { issuer: server.issuer, subject: 'did:plc:alice', name: null, email: null };
 
