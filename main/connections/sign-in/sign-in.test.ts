@@ -14,6 +14,7 @@ import {
   tokenResponse,
 } from '../../../testing/test-world.js';
 import type { Vault } from '../../ports/vault.js';
+import { planOfPending } from './pending-plan.js';
 import type { SignIn } from './sign-in.js';
 
 const service = aService();
@@ -396,6 +397,23 @@ describe('connected', () => {
     await next.signIn.resume();
     await next.signIn.receive(back(`code=x&state=${state}`));
     await next.reached('connected');
+  });
+
+  test('started over after a restart, a sign-in asks for the permissions that the user chose', async () => {
+    const world = await given(undefined, {
+      planFor: (pending) => planOfPending(pending, { find: () => service }, world.store),
+    });
+    const chosen = { service, connection: null, chosenScopes: ['notes.write'] };
+    const id = world.signIn.start(chosen);
+    await world.reached('waiting');
+    await untilStored(world.vault, id);
+    world.signIn.stop();
+    const next = world.start();
+    await next.signIn.resume();
+    next.signIn.tryAgain(id);
+    await next.reached('waiting');
+    const link = await next.signIn.link(id);
+    expect(link).toMatchObject({ value: expect.stringContaining('scope=notes.write&') as string });
   });
 
   test('a hundred sign-ins at once are not mixed up (H19)', async () => {
