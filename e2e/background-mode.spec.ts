@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ada, bob } from './accounts.js';
 import { tabTo } from './by-keyboard.js';
 import type { ConnectionsPage } from './connections-page.js';
+import { Desktop } from './desktop.js';
 import { expect, test } from './fixtures.js';
 import type { Lanyard } from './lanyard.js';
 
@@ -42,6 +43,24 @@ test.describe('on a desktop without a tray', () => {
     await page.usable();
     expect(await lanyard.visibleWindows()).toBe(1);
   });
+});
+
+test('a panel that comes after Lanyard shows its icon, and the closed window is reached by it', async ({
+  user,
+  lanyard,
+}) => {
+  const page = await lanyard.start();
+  await page.openSettings();
+  await expect(page.settings).toContainText('This desktop has no system tray.');
+  await page.leaveSettings();
+  const desktop = new Desktop(user);
+  await desktop.start();
+  await turn(page, keepRunning, true);
+  await closeToTray(lanyard);
+  expect(await desktop.trayText()).toContain('no connections yet');
+  await desktop.clickTray();
+  await expect.poll(() => lanyard.visibleWindows()).toBe(1);
+  await desktop.stop();
 });
 
 test('the switch for starting at login adds a desktop entry for this Lanyard and removes it again', async ({

@@ -27,7 +27,9 @@ vi.mock('electron', () => ({
   Notification: FakeNotification,
   Tray: {},
 }));
-vi.mock('./tray.js', () => ({ createTray: () => ({ show: () => undefined }) }));
+vi.mock('./tray.js', () => ({
+  createTray: () => ({ show: () => undefined, setShown: () => undefined }),
+}));
 const traySupport = vi.hoisted(() => ({ value: 'tray' }));
 vi.mock('./tray-support.js', () => ({
   detectTraySupport: () => Promise.resolve(traySupport.value),
@@ -57,7 +59,7 @@ async function startedHidden(notify: 'on' | 'off' | 'not_possible') {
     },
   };
   const settings = {
-    view: { notify: { kind: notify } },
+    view: { notify: { kind: notify }, closeToTray: { kind: 'off' } },
     checkAvailability: () => Promise.resolve(),
     updateOffers: () => undefined,
     onChange: () => undefined,

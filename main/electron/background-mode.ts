@@ -1,6 +1,7 @@
 /** Lanyard without a window: the tray icon, notifications, and the ways back to the window. */
 import { app } from 'electron';
 
+import type { SettingsView } from '../../ipc/settings-view.js';
 import type { Core } from '../connections/core.js';
 import { AttentionNotifier } from '../connections/views/attention-notifier.js';
 import { isClosed, watchSummary } from '../connections/views/tray-summary.js';
@@ -42,6 +43,11 @@ export function createBackgroundMode(options: BackgroundModeOptions): Background
     show: openAt,
     quit: () => app.quit(),
   });
+  const showIfPossible = ({ closeToTray }: SettingsView) => {
+    tray.setShown(closeToTray.kind !== 'not_possible' || closeToTray.why !== 'no_tray');
+  };
+  showIfPossible(settings.view);
+  settings.onChange(showIfPossible);
   const showAgain = watchSummary({ store, vault, lock, clock: systemClock }, (summary) =>
     tray.show(summary),
   );
@@ -63,9 +69,9 @@ export function createBackgroundMode(options: BackgroundModeOptions): Background
   return {
     async start() {
       await settings.checkAvailability();
-      if (!startedHidden) return;
       const support = await waitForTraySupport(process.platform);
       settings.updateOffers({ tray: support });
+      if (!startedHidden) return;
       if (support === 'no_tray') await window.open();
       else if (isClosed(vault.view.kind)) await requestUnlock();
     },
@@ -96,10 +102,10 @@ export async function detectDesktopOffers(): Promise<DesktopOffers> {
  * window could not be reached.
  */
 export async function shouldHideToTray(settings: AppSettings, open: () => void): Promise<boolean> {
+  // Without a tray before, there may be one now.
+  if (settings.view.closeToTray.kind === 'off') return false;
+  settings.updateOffers({ tray: await detectTraySupport(process.platform) });
   if (settings.view.closeToTray.kind !== 'on') return false;
-  const support = await detectTraySupport(process.platform);
-  settings.updateOffers({ tray: support });
-  if (support !== 'tray') return false;
   if (settings.markTrayExplained()) notifyHiddenToTray(open);
   return true;
 }

@@ -3,12 +3,52 @@ import { expect, test, vi } from 'vitest';
 import type { TraySummary } from '../connections/views/tray-summary.js';
 
 // These tests are about texts; nothing is shown.
-vi.mock('electron', () => ({ Menu: {}, nativeImage: {}, Notification: {}, Tray: {} }));
+/** The icons in the panel. */
+const icons = vi.hoisted(() => new Set<object>());
+vi.mock('electron', () => ({
+  Menu: { buildFromTemplate: () => ({}) },
+  nativeImage: {
+    createEmpty: () => ({ addRepresentation: () => undefined, setTemplateImage: () => undefined }),
+  },
+  Notification: {},
+  Tray: class {
+    readonly tooltips: string[] = [];
+    constructor() {
+      icons.add(this);
+    }
+    on(): void {}
+    setImage(): void {}
+    setContextMenu(): void {}
+    setToolTip(text: string): void {
+      this.tooltips.push(text);
+    }
+    destroy(): void {
+      icons.delete(this);
+    }
+  },
+}));
 const { noticeText } = await import('./notifications.js');
-const { trayMenu, trayTooltip } = await import('./tray.js');
+const { createTray, trayMenu, trayTooltip } = await import('./tray.js');
 
 const well: TraySummary = { status: 'active', count: 3, needAttention: 0, named: [] };
 const actions = { open: vi.fn(), show: vi.fn(), quit: vi.fn() };
+
+test('the tray’s icon is made once a panel shows icons, and again after there was none', () => {
+  icons.clear();
+  const tray = createTray('linux', actions);
+  tray.show({ ...well, count: 1 });
+  expect(icons.size).toBe(0);
+  tray.show(well);
+  tray.setShown(true);
+  tray.setShown(true);
+  const tooltips = () => [...icons].map((icon) => (icon as { tooltips: string[] }).tooltips);
+  expect(tooltips()).toEqual([['Lanyard · 3 connections']]);
+  tray.setShown(false);
+  expect(icons.size).toBe(0);
+  tray.show({ ...well, count: 2 });
+  tray.setShown(true);
+  expect(tooltips()).toEqual([['Lanyard · 2 connections']]);
+});
 
 test.each([
   [{ ...well, count: 0 }, 'Lanyard · no connections yet'],

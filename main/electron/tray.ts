@@ -20,6 +20,11 @@ export interface TrayActions {
 
 export interface TrayIcon {
   show(summary: TraySummary): void;
+  /**
+   * True if the desktop shows icons. Electron looks for that once, when an icon is made: one that is made
+   * before the panel is there, or while it is too busy to answer, is never shown.
+   */
+  setShown(isShown: boolean): void;
 }
 
 export function createTray(platform: NodeJS.Platform, actions: TrayActions): TrayIcon {
@@ -32,6 +37,8 @@ export function createTray(platform: NodeJS.Platform, actions: TrayActions): Tra
   }
 
   let tray: Tray | null = null;
+  let last: TraySummary | null = null;
+  let isShown = false;
   function createIcon(status: TraySummary['status']): Tray {
     const icon = new Tray(imageFor(status));
     // On a Mac a click opens the menu, as with every menu bar icon.
@@ -39,12 +46,27 @@ export function createTray(platform: NodeJS.Platform, actions: TrayActions): Tra
     return icon;
   }
 
+  function update(): void {
+    if (!isShown || last === null) return;
+    tray ??= createIcon(last.status);
+    tray.setImage(imageFor(last.status));
+    tray.setToolTip(trayTooltip(last));
+    tray.setContextMenu(Menu.buildFromTemplate(trayMenu(last, actions)));
+  }
+
   return {
     show(summary) {
-      tray ??= createIcon(summary.status);
-      tray.setImage(imageFor(summary.status));
-      tray.setToolTip(trayTooltip(summary));
-      tray.setContextMenu(Menu.buildFromTemplate(trayMenu(summary, actions)));
+      last = summary;
+      update();
+    },
+    setShown(value) {
+      if (value === isShown) return;
+      isShown = value;
+      if (!isShown) {
+        tray?.destroy();
+        tray = null;
+      }
+      update();
     },
   };
 }
