@@ -105,6 +105,17 @@ describe('the page where the user agrees', () => {
     });
   });
 
+  test.each([
+    { result: { authorization_url: 'https://p.example/agree' } },
+    { data: { authorizationUrl: 'https://p.example/agree' } },
+    { result: JSON.stringify({ authorization_url: 'https://p.example/agree' }) },
+  ])('is found below another member: %j', async (body) => {
+    expect(await ask(json(body)).authorize()).toEqual({
+      kind: 'ok',
+      value: 'https://p.example/agree',
+    });
+  });
+
   test('a 4xx without a word refuses the request', async () => {
     expect(await ask(json({}, 404)).authorize()).toMatchObject({
       kind: 'rejected_response',
@@ -117,6 +128,9 @@ describe('the current access token', () => {
   test.each([
     ['an empty answer', json({})],
     ['null', json({ access_token: null })],
+    ['false, as of Odoo', json({ access_token: false, refresh_token: false, scope: false })],
+    ['false in a reply of Odoo', json({ jsonrpc: '2.0', result: { access_token: false } })],
+    ['an error of Odoo', json({ jsonrpc: '2.0', error: { code: 200, message: 'No record' } })],
     ['a 4xx', json({ message: 'no token' }, 404)],
     ['an error of its own', json({ error: 'not_yet' })],
   ])('%s: the user has not agreed, or no longer does', async (_, answer) => {
@@ -152,6 +166,16 @@ describe('the current access token', () => {
     { access_token: 'a', token_type: 'bearer or so' },
   ])('tokens that nobody can use are refused (%#)', async (body) => {
     expect((await ask(json(body)).tokens()).kind).toBe('rejected_response');
+  });
+
+  test('is found in a reply of Odoo, with false for what it does not know', async () => {
+    const tokens = { access_token: 'a', refresh_token: false, expires_in: 60, login: 'ada' };
+    const unknown = { expires_at: false, scope: false, id_token: false, db: false };
+    const answer = { jsonrpc: '2.0', id: null, result: { ...tokens, ...unknown } };
+    expect(await ask(json(answer)).tokens()).toMatchObject({
+      kind: 'ok',
+      value: { login: 'ada', tokens: { accessToken: 'a', expiresAt: now + 60_000 } },
+    });
   });
 
   test('its refresh token is the identity, not that of the provider', async () => {
@@ -240,13 +264,13 @@ describe('the revocation', () => {
     },
   );
 
-  test.each([json({ error: 'unknown' }), json({}, 400)])(
-    'is refused otherwise (%#)',
-    async (answer) => {
-      expect(await ask(answer).revoke()).toMatchObject({
-        kind: 'rejected_response',
-        error: { code: 'revocation_refused' },
-      });
-    },
-  );
+  test.each([
+    ...[json({ error: 'unknown' }), json({}, 400), json({ success: false })],
+    ...[json({ status: 'error', message: 'Record not found' }), json({ code: 404 })],
+  ])('is refused otherwise (%#)', async (answer) => {
+    expect(await ask(answer).revoke()).toMatchObject({
+      kind: 'rejected_response',
+      error: { code: 'revocation_refused' },
+    });
+  });
 });

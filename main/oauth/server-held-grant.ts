@@ -17,10 +17,13 @@ import { requestOptions } from './library-terms.js';
 import { RejectedResponse } from './oauth-error.js';
 import { andThen, failed, hostOf, type Outcome } from './outcome.js';
 import type { ErrorTable, RequestContext } from './request-context.js';
+import { deniesRevocation } from './revocation-statement.js';
 import { scopesIn } from './scope.js';
 import { isProtected, isProtectedAddress } from './server-address.js';
 import { lifetimeIn } from './token-lifetimes.js';
+import { memberWithin } from './token-member-names.js';
 import { adjustTokenResponse } from './token-response-adjustments.js';
+import { isSuccess } from './token-response-form.js';
 import { tidyMembers, tidyTokenResponse } from './token-response.js';
 import type { TokenSet } from './token-set.js';
 
@@ -116,7 +119,7 @@ export function processServerHeldAuthorizationResponse(
 ): Promise<Outcome<string>> {
   const refusal = ['rejected_response', 'request_refused'] as const;
   return processServerHeldResponse(request, response, context, refusal, (body) => {
-    const url = body['authorization_url'];
+    const url = memberWithin(body, 'authorization_url');
     if (typeof url !== 'string' || !isProtectedAddress(url)) {
       throw new RejectedResponse('"authorization_url" is not a page');
     }
@@ -173,7 +176,10 @@ export function processServerHeldRevocationResponse(
   const refusal = ['rejected_response', 'revocation_refused'] as const;
   return processServerHeldResponse(
     request,
-    tidyMembers(response),
+    // Some say in a success that they have not.
+    isSuccess(response) && deniesRevocation(response)
+      ? { ...response, status: 400 }
+      : tidyMembers(response),
     context,
     refusal,
     () => null,

@@ -52,3 +52,17 @@ export function jsonWithin(value: JsonValue): JsonValue {
   const isText = typeof value === 'string' && /^\s*[[{]/.test(value);
   return isText ? (parseJson(value) ?? value) : value;
 }
+
+const deepestMember = 3;
+
+/** The first member of this name, however it is spelled, level by level: Odoo wraps a reply into `result`. */
+export function memberWithin(body: JsonObject, name: string): JsonValue | undefined {
+  let level: readonly JsonValue[] = [body];
+  for (let depth = 0; depth <= deepestMember; depth += 1) {
+    const objects = level.map(jsonWithin).filter((each) => isJsonObject(each));
+    const found = objects.map((each) => valueNamed(each, name)).find((each) => each !== undefined);
+    if (found !== undefined) return found;
+    level = objects.flatMap((each) => Object.values(each));
+  }
+  return undefined;
+}

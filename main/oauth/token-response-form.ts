@@ -68,7 +68,9 @@ export function refusalInPlainText(response: HttpResponse): HttpResponse | null 
 function namesIn(value: JsonValue, depth = 0): readonly string[] {
   if (typeof value !== 'object' || value === null || depth > deepestMember) return [];
   return Object.entries(value).flatMap(([name, inner]) =>
-    inner === null || inner === '' ? [] : [name, ...namesIn(inner as JsonValue, depth + 1)],
+    inner === null || inner === '' || inner === false
+      ? []
+      : [name, ...namesIn(inner as JsonValue, depth + 1)],
   );
 }
 

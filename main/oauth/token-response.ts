@@ -188,12 +188,12 @@ function has(body: JsonObject, name: string): boolean {
 }
 
 function isPresent(name: string, value: JsonValue): boolean {
-  // PHP says `false` for what is not there.
-  const isNoToken = value === false && otherTokens.has(name);
+  // PHP and Odoo say `false` for what is not there.
+  const isNoToken = value === false && tokenNames.has(name);
   return value !== null && !(value === '' && optional.has(name)) && !isNoToken;
 }
 
-const otherTokens = new Set(['refresh_token', 'id_token']);
+const tokenNames = new Set(['access_token', 'refresh_token', 'id_token']);
 
 const optional = new Set(['refresh_token', 'scope', 'id_token', 'expires_in', 'error']);
 
