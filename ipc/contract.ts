@@ -16,6 +16,7 @@
  */
 import type * as zod from 'zod';
 
+import { type AppAction, appActions } from './app-actions.js';
 import type { AttemptView } from './attempt-view.js';
 import type { ClockView } from './clock-view.js';
 import type {
@@ -330,6 +331,9 @@ export const requests = {
   /** Cancels an attempt that goes on; one that has ended is no longer listed. */
   closeAttempt: request(attempt),
 
+  /** The actions that the window can carry out now: its menu offers only those. */
+  reportActions: request((z) => z.strictObject({ possible: z.array(z.enum(appActions)) })),
+
   // settings
   /** A setting that is left out stays as it is. */
   changeSettings: request((z) =>
@@ -368,6 +372,8 @@ export const events = {
   /** The language, or the time zone or hour cycle of this computer, changed. */
   regionChanged: event<RegionView>(),
   /** The user clicked a notification or the tray: show this connection; null: all that need attention. */
+  /** The user chose an action in a menu of the system. */
+  actionChosen: event<{ readonly action: AppAction }>(),
   attentionRequested: event<{ readonly connectionId: string | null }>(),
 };
 

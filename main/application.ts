@@ -11,7 +11,7 @@ import { createCore, type Core } from './connections/core.js';
 import { withoutSecrets } from './connections/without-secrets.js';
 import { aboutView } from './electron/about.js';
 import { type AppLanguage, createAppLanguage } from './electron/app-language.js';
-import { setApplicationMenu } from './electron/application-menu.js';
+import { createApplicationMenu } from './electron/application-menu.js';
 import { assertionFiles } from './electron/assertion-files.js';
 import {
   createBackgroundMode,
@@ -110,7 +110,12 @@ export async function startApplication(options: ApplicationOptions): Promise<App
   const timeZone = createTimeZone(process.platform, process.env, () => systemClock.now());
   settings.onChange(({ theme }) => applyTheme(nativeTheme, theme));
   const language = await createAppLanguage(app, settings);
-  setApplicationMenu();
+  const applicationMenu = createApplicationMenu(process.platform, (action) => {
+    // A click in a menu of the system is a gesture too, which the window does not see.
+    window.gestures.giveBack();
+    void window.open().then(() => core.emit('actionChosen', { action }));
+  });
+  applicationMenu.build();
   const catalogue = createCatalogue(definitions);
   const core = createCore({
     vault: createVault({
@@ -166,12 +171,14 @@ export async function startApplication(options: ApplicationOptions): Promise<App
     onUserReturn: showWindow,
   });
   language.onChange(() => {
-    setApplicationMenu();
+    applicationMenu.build();
     core.emitAll();
   });
+  core.lock.onChange(() => applicationMenu.enable([]));
   stopCoreBeforeQuit(core, window);
   const printer = createPrinter(window.contents);
   const handlers = createRequestHandlers(core, {
+    actionMenu: applicationMenu,
     clientFiles: createClientFiles(createFileDialogs(window), async (path) =>
       clientsIn(path, await loadDefinitionFile(path), catalogue),
     ),

@@ -89,6 +89,8 @@ const api: WindowApi = {
   retryAttempt: request('retryAttempt'),
   closeAttempt: request('closeAttempt'),
 
+  reportActions: request('reportActions'),
+
   changeSettings: request('changeSettings'),
   openProjectPage: request('openProjectPage'),
   checkSettings: request('checkSettings'),
@@ -105,6 +107,7 @@ const api: WindowApi = {
   onSettingsChanged: on('settingsChanged'),
   onClockChanged: on('clockChanged'),
   onRegionChanged: on('regionChanged'),
+  onActionChosen: on('actionChosen'),
   onAttentionRequested: on('attentionRequested'),
 };
 

@@ -13,10 +13,12 @@ import { OpenConnectionDialog } from './connections/OpenConnectionDialog.js';
 import { SettingsButton } from './settings/SettingsButton.js';
 import { SettingsPage } from './settings/SettingsPage.js';
 import { ClockBar } from './shell/ClockBar.js';
+import { CommandPalette } from './shell/CommandPalette.js';
 import { useContrast } from './shell/contrast.js';
 import { IntegrityBar } from './shell/IntegrityBar.js';
 import { useKeepFocus } from './shell/keep-focus.js';
 import { useShortcuts } from './shell/shortcuts.js';
+import { ShortcutsDialog } from './shell/ShortcutsDialog.js';
 import { StatusLine } from './shell/StatusLine.js';
 import {
   useBatchShown,
@@ -24,6 +26,7 @@ import {
   useConnectionCount,
   useEndedConnection,
   useIsLocked,
+  useOverlay,
   usePage,
   useSelectedId,
   useVault,
@@ -57,6 +60,7 @@ function Unlocked() {
       <ConnectDialog />
       <OpenConnectionDialog />
       <HistoryDialog />
+      <Overlay />
       {endedConnection === null ? null : (
         <EvidenceDialog key={endedConnection.connectionId} endedConnection={endedConnection} />
       )}
@@ -64,6 +68,18 @@ function Unlocked() {
       <StatusLine />
     </>
   );
+}
+
+function Overlay() {
+  const overlay = useOverlay();
+  switch (overlay) {
+    case 'command_palette':
+      return <CommandPalette />;
+    case 'shortcuts':
+      return <ShortcutsDialog />;
+    case null:
+      return null;
+  }
 }
 
 /** The connections keep their rows and their scroll position while another page covers them. */

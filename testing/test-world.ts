@@ -312,6 +312,7 @@ export function testRequestPorts(
 ): RequestPorts {
   return {
     clock,
+    actionMenu: { enable: () => undefined },
     clientFiles: { save: () => Promise.resolve(null), open: () => Promise.resolve(null) },
     clipboard: { write: () => undefined },
     printer: { print: () => Promise.resolve(null) },

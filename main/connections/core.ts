@@ -122,6 +122,8 @@ export interface Core {
   receive(address: string): void;
   /** The service to sign in again with. Rejects with StorageError. */
   serviceOf(connection: Connection): Promise<Service>;
+  /** Refreshes every connection that can be, as if the user had asked for each. */
+  refreshAll(): void;
   /** The user wants the vault opened. */
   tryVaultAgain(): Promise<void>;
   /** Replaces the vault by an archived one and restarts the app. */
@@ -304,6 +306,16 @@ class LanyardCore implements Core {
     this.#emitAttempts();
     events.emitUnsentEnds();
   };
+
+  refreshAll(): void {
+    for (const { connection } of this.store.all()) {
+      const { id, hasRefreshToken, standing } = connection;
+      // How each ends is shown with its state.
+      if (hasRefreshToken && standing.kind === 'active') {
+        void this.refreshScheduler.refreshInTurn(id).catch(() => undefined);
+      }
+    }
+  }
 
   start(): Promise<void> {
     return this.#vaultSession.open();

@@ -141,3 +141,12 @@ test('connections keep being refreshed while locked, and the unlocked window sho
   expect(names()).toContain('servicesChanged');
   await core.stop();
 });
+
+test('“Refresh all” of the tray refreshes what has a refresh token', async () => {
+  const { core, tokenCalls, quiet } = await openCore();
+  const before = tokenCalls();
+  core.refreshAll();
+  while (tokenCalls() === before) await quiet();
+  expect(tokenCalls()).toBe(before + 1);
+  await core.stop();
+});

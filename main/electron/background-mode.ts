@@ -41,6 +41,9 @@ export function createBackgroundMode(options: BackgroundModeOptions): Background
   const tray = createTray(process.platform, {
     open: () => void window.open(),
     show: openAt,
+    connect: () => void window.open().then(() => core.emit('actionChosen', { action: 'connect' })),
+    refreshAll: () => core.refreshAll(),
+    lock: () => void lock.lock(),
     quit: () => app.quit(),
   });
   const showIfPossible = ({ closeToTray }: SettingsView) => {

@@ -31,7 +31,10 @@ const { noticeText } = await import('./notifications.js');
 const { createTray, trayMenu, trayTooltip } = await import('./tray.js');
 
 const well: TraySummary = { status: 'active', count: 3, needAttention: 0, named: [] };
-const actions = { open: vi.fn(), show: vi.fn(), quit: vi.fn() };
+const actions = {
+  ...{ open: vi.fn(), show: vi.fn(), quit: vi.fn() },
+  ...{ connect: vi.fn(), refreshAll: vi.fn(), lock: vi.fn() },
+};
 
 test('the tray’s icon is made once a panel shows icons, and again after there was none', () => {
   icons.clear();
@@ -71,6 +74,10 @@ test('the tray’s menu lists and opens the connections that need attention', ()
     'R&&D',
     '6 more…',
     'separator',
+    'Connect…',
+    'Refresh all',
+    'Lock',
+    'separator',
     'Quit Lanyard',
   ]);
   (menu[3]?.click as () => void)();
@@ -89,6 +96,25 @@ test('a locked tray lists no connections', () => {
   const named = [{ connectionId: 'a', label: 'Ada' }];
   const menu = trayMenu({ status: 'locked', count: 9, needAttention: 1, named }, actions);
   expect(menu.map(({ label }) => label)).not.toContain('Ada');
+  expect(menu.map(({ label, type }) => label ?? type)).toEqual([
+    'Open Lanyard',
+    'separator',
+    'Quit Lanyard',
+  ]);
+});
+
+test('the tray’s menu connects, refreshes all and locks; there is nothing to refresh without a connection', () => {
+  const itemOf = (summary: TraySummary, name: string) =>
+    trayMenu(summary, actions).find(({ label }) => label === name);
+  expect(itemOf({ ...well, count: 0 }, 'Refresh all')?.enabled).toBe(false);
+  for (const [name, action] of [
+    ['Connect…', actions.connect],
+    ['Refresh all', actions.refreshAll],
+    ['Lock', actions.lock],
+  ] as const) {
+    (itemOf(well, name)?.click as () => void)();
+    expect(action).toHaveBeenCalledOnce();
+  }
 });
 
 test('a notification names the service and the label, or the number of connections', () => {

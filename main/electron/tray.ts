@@ -15,6 +15,9 @@ import { menuLabel } from './markup.js';
 export interface TrayActions {
   readonly open: () => void;
   readonly show: (connectionId: string) => void;
+  readonly connect: () => void;
+  readonly refreshAll: () => void;
+  readonly lock: () => void;
   readonly quit: () => void;
 }
 
@@ -82,7 +85,7 @@ export function trayTooltip({ status, count, needAttention }: TraySummary): stri
 }
 
 export function trayMenu(
-  { status, named, needAttention }: TraySummary,
+  { status, count, named, needAttention }: TraySummary,
   actions: TrayActions,
 ): MenuItemConstructorOptions[] {
   const needing: MenuItemConstructorOptions[] =
@@ -104,9 +107,16 @@ export function trayMenu(
               ]
             : []),
         ];
+  const own: MenuItemConstructorOptions[] = [
+    { type: 'separator' },
+    { label: formatMessage('tray.connect'), click: actions.connect },
+    { label: formatMessage('action.refresh_all'), enabled: count > 0, click: actions.refreshAll },
+    { label: formatMessage('tray.lock'), click: actions.lock },
+  ];
   return [
     { label: formatMessage('tray.open'), click: actions.open },
     ...needing,
+    ...(status === 'locked' ? [] : own),
     { type: 'separator' },
     { label: formatMessage('tray.quit'), click: actions.quit },
   ];

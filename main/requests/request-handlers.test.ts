@@ -287,6 +287,18 @@ test('the reply says so if the browser did not open a page of the project; other
   await computer.stop();
 });
 
+test('the menu offers what the window says is possible', async () => {
+  const { computer } = await computerWithAda();
+  const enabled: unknown[] = [];
+  const { reportActions } = createRequestHandlers(computer.core(), {
+    ...computer.ports,
+    actionMenu: { enable: (actions) => void enabled.push(actions) },
+  });
+  expect(await reportActions({ possible: ['connect', 'settings'] })).toEqual(accepted);
+  expect(enabled).toEqual([['connect', 'settings']]);
+  await computer.stop();
+});
+
 test('a refresh is accepted at once; its outcome comes as an event, after the connection it changed', async () => {
   const clock = createTestClock(1_000_000_000);
   const events: [EventName, unknown][] = [];

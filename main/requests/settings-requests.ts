@@ -11,11 +11,15 @@ const projectPages: Readonly<Record<ProjectPage, string>> = {
   report: 'https://lanyard.app/report',
 };
 
-type Dependencies = Pick<Core & RequestPorts, 'settings' | 'userAgent'>;
+type Dependencies = Pick<Core & RequestPorts, 'settings' | 'userAgent' | 'actionMenu'>;
 
-export function createSettingsRequests({ settings, userAgent }: Dependencies) {
+export function createSettingsRequests({ settings, userAgent, actionMenu }: Dependencies) {
   return {
     changeSettings: async (changes) => acceptedUnless(await settings.change(changes)),
+    reportActions: ({ possible }) => {
+      actionMenu.enable(possible);
+      return accepted();
+    },
     openProjectPage: async ({ page }) => acceptedUnless(await userAgent.open(projectPages[page])),
     checkSettings: async () => {
       await settings.checkAvailability();

@@ -7,7 +7,7 @@ import { openSettings } from '../store/ui-actions.js';
 export function SettingsButton() {
   const message = useMessage();
   return (
-    <Button variant="icon" aria-label={message('settings.open')} onClick={openSettings}>
+    <Button variant="icon" aria-label={message('settings.open')} onClick={() => openSettings()}>
       <Settings aria-hidden />
     </Button>
   );

@@ -1,10 +1,10 @@
 import { ArrowLeft } from 'lucide-react';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 'react';
 
 import type { SettingsView } from '../../ipc/settings-view.js';
 import { Button } from '../components/Button.js';
 import { useMessage } from '../components/message.js';
-import { useSettings } from '../store/selectors.js';
+import { useSettings, useSettingsSection } from '../store/selectors.js';
 import { closePage } from '../store/ui-actions.js';
 import { Protection } from '../vault/Protection.js';
 import { AboutSettings } from './AboutSettings.js';
@@ -28,6 +28,7 @@ function Page({ settings }: { readonly settings: SettingsView }) {
   const message = useMessage();
   const heading = useTakenFocus();
   const content = useRef<HTMLDivElement>(null);
+  const begin = useSettingsSection();
   const [current, setCurrent] = useState<Section>('general');
   const headingOf = (section: Section) =>
     content.current?.querySelector<HTMLElement>(`#settings-${section}`) ?? null;
@@ -37,6 +38,10 @@ function Page({ settings }: { readonly settings: SettingsView }) {
     target?.focus({ preventScroll: true });
     setCurrent(section);
   }
+  const goToBeginning = useEffectEvent(() => {
+    if (begin !== null) goTo(begin);
+  });
+  useEffect(() => goToBeginning(), [begin]);
   return (
     <section
       className={styles.page}

@@ -17,6 +17,7 @@ import type { VaultView } from '../../ipc/vault-view.js';
 import type { EventHandlers } from '../../ipc/window-api.js';
 import { setCurrentLocale } from '../../messages/locale.js';
 import { send, subscribe } from '../api.js';
+import { runAction } from './app-actions.js';
 import { hasNew, newlyConnected } from './attempts.js';
 import { takeOutcome } from './batch-actions.js';
 import { type ConnectionIndex, withChange } from './connection-index.js';
@@ -155,6 +156,11 @@ export function regionChanged(region: RegionView): void {
   setState({ region });
 }
 
+/** The user chose it in a menu of the system. */
+export function actionChosen({ action }: PayloadOf<'actionChosen'>): void {
+  runAction(action);
+}
+
 /** Leaves open what is open: the user may be in the middle of it. */
 export function attentionRequested({ connectionId }: PayloadOf<'attentionRequested'>): void {
   setState({
@@ -178,6 +184,7 @@ const handlers: EventHandlers = {
   clockChanged,
   regionChanged,
   attentionRequested,
+  actionChosen,
 };
 
 /** Keeps the store up to date from now on. */

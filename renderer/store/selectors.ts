@@ -63,6 +63,8 @@ export const useIntegrity = () =>
       : vault.integrity,
   );
 export const useSettings = () => useWindowStore((state) => state.settings);
+export const useOverlay = () => useWindowStore((state) => state.overlay);
+export const useSettingsSection = () => useWindowStore((state) => state.settingsSection);
 export const usePage = () => useWindowStore((state) => state.page);
 export const useEndedConnection = () =>
   useWindowStore((state) => state.endedConnections[0] ?? null);

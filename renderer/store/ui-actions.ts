@@ -8,6 +8,7 @@ import {
   useWindowStore,
   type ConnectionDialog,
   type CustomServiceDraft,
+  type Overlay,
   type SetUpDraft,
   type SetUpNeeds,
   type WindowState,
@@ -157,8 +158,32 @@ export function dismissIntegrity(): void {
   setState({ integrityDismissed: true });
 }
 
-export function openSettings(): void {
-  setState({ page: 'settings' });
+export function openSettings(settingsSection: WindowState['settingsSection'] = null): void {
+  setState({ page: 'settings', settingsSection });
+}
+
+export function openOverlay(overlay: Overlay): void {
+  setState({ overlay });
+}
+
+export function closeOverlay(): void {
+  setState({ overlay: null });
+}
+
+/** As a click on its tile does. */
+export function connectService(service: ServiceView): void {
+  switch (service.setUp.kind) {
+    case 'ready':
+      openPermissions(service.id);
+      return;
+    case 'needs_client':
+      openSetUp(service);
+      return;
+    case 'by_address':
+      openServiceByAddress(service.setUp.address);
+      return;
+    case 'not_possible':
+  }
 }
 
 /** Goes back to the connections. */

@@ -50,6 +50,7 @@ export interface ConnectionDialog {
 }
 
 export type Page = 'connections' | 'settings';
+export type Overlay = 'command_palette' | 'shortcuts';
 
 export interface WindowState {
   // sent by main
@@ -99,6 +100,9 @@ export interface WindowState {
   readonly message: StatusMessage | null;
   /** The page on show; dialogs cover any of it. */
   readonly page: Page;
+  /** The part of the settings to begin with; null: the first. */
+  readonly settingsSection: 'about' | null;
+  readonly overlay: Overlay | null;
   readonly historyOpen: boolean;
   /** The user has dismissed the warning that stored records are missing or older. */
   readonly integrityDismissed: boolean;
@@ -143,6 +147,8 @@ export const initialState: WindowState = {
   refreshFailures: new Map(),
   message: null,
   page: 'connections',
+  settingsSection: null,
+  overlay: null,
   historyOpen: false,
   integrityDismissed: false,
 };

@@ -26,6 +26,12 @@ const lockedOut = {
   archivedVaults: ['vault-2026-10-01'],
 } as const;
 
+const byKey = (key: string) => async (page: Page) => {
+  await page.getByRole('searchbox').first().focus();
+  await page.keyboard.press(key);
+  await page.getByRole('dialog').waitFor();
+};
+
 export const vaultScenes: readonly Scene[] = [
   vault('choose-protection', { kind: 'choose_protection', backend: 'basic_text' }),
   {
@@ -66,6 +72,13 @@ export const vaultScenes: readonly Scene[] = [
     },
     [...mixed],
   ),
+  {
+    name: 'command-palette',
+    sent: sentWith(mixed),
+    act: byKey('Control+k'),
+    looks: ['narrow', 'forced-colours', 'dark-contrast'],
+  },
+  { name: 'shortcuts', sent: sentWith(mixed), act: byKey('Control+/'), looks: ['narrow'] },
   {
     name: 'settings',
     sent: sentWith(mixed),

@@ -285,6 +285,7 @@ export const rooms = [
   {
     files: ['renderer/store/'],
     imports: [
+      'ipc/app-actions.ts',
       'ipc/contract.ts',
       'ipc/limits.ts',
       'messages/',
