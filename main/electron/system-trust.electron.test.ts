@@ -131,9 +131,43 @@ describe('a server whose authority was added to the system’s store', () => {
     expect(connection.kind).toBe('verified');
     expect(asked).toEqual([new URL(server.origin).host]);
     if (connection.kind === 'verified') connection.socket.destroy();
-    expect(await connectVerified({ ...target, proxy: 'SOCKS5 127.0.0.1:9' }, [root.cert])).toEqual({
-      kind: 'refused',
-      reason: 'ERR_CERT_AUTHORITY_INVALID',
+  });
+
+  test.each([
+    [407, 'ERR_PROXY_AUTH_REQUESTED'],
+    [403, 'ERR_TUNNEL_CONNECTION_FAILED'],
+    [502, 'ERR_TUNNEL_CONNECTION_FAILED'],
+  ])(
+    'a proxy that answers %i is named as the cause, asked once (D12)',
+    async (status, technical) => {
+      const server = await serve(newServer(folder, root));
+      const asked: (string | undefined)[] = [];
+      const proxy = createHttpServer().on('connect', ({ headers }, socket) => {
+        asked.push(headers['proxy-authorization']);
+        socket.end(`HTTP/1.1 ${String(status)} No\r\nproxy-authenticate: Basic realm="x"\r\n\r\n`);
+      });
+      const target = {
+        url: new URL(server.origin),
+        proxy: `PROXY 127.0.0.1:${String(await listen(proxy))}`,
+        signal: null,
+      };
+      const fault = { kind: 'proxy', technical, mayHaveArrived: false };
+      await expect(connectVerified(target, [root.cert])).rejects.toMatchObject(fault);
+      expect(asked).toEqual([undefined]);
+    },
+  );
+
+  test('a proxy that is not there, or of another kind, is named as the cause (D12)', async () => {
+    const server = await serve(newServer(folder, root));
+    const through = (proxy: string) =>
+      connectVerified({ url: new URL(server.origin), proxy, signal: null }, [root.cert]);
+    await expect(through('PROXY 127.0.0.1:9')).rejects.toMatchObject({
+      kind: 'proxy',
+      technical: 'ERR_PROXY_CONNECTION_FAILED',
+    });
+    await expect(through('SOCKS5 127.0.0.1:9')).rejects.toMatchObject({
+      kind: 'proxy',
+      technical: 'ERR_NO_SUPPORTED_PROXIES',
     });
   });
 });

@@ -4,6 +4,7 @@ import { request } from 'node:http';
 import { isIP, type Socket } from 'node:net';
 import { connect, type ConnectionOptions, type PeerCertificate, type TLSSocket } from 'node:tls';
 
+import { NetworkFault } from '../oauth/network-fault.js';
 import { weaknessOf } from './certificate-strength.js';
 
 export interface TlsTarget {
@@ -20,7 +21,8 @@ export type VerifiedConnection =
 
 /**
  * Connects and lets OpenSSL verify the server by these authorities and no others: chain, validity, host
- * name, purpose and constraints. Nothing is sent before that.
+ * name, purpose and constraints. Nothing is sent before that. Rejects with NetworkFault where a proxy does
+ * not let it through.
  */
 export async function connectVerified(
   target: TlsTarget,
@@ -30,6 +32,8 @@ export async function connectVerified(
   try {
     socket = await open(target, { ca: [...authorities] });
   } catch (error) {
+    // The fault of a proxy says nothing about the server.
+    if (error instanceof NetworkFault) throw error;
     return { kind: 'refused', reason: reasonOf(error) };
   }
   const chain = chainOf(socket).map(({ raw }) => raw);
@@ -83,7 +87,7 @@ async function tunnelTo(
   const [first = ''] = proxy.split(';');
   if (/^\s*DIRECT\s*$/i.test(first)) return null;
   const [, proxyHost, proxyPort] = /^\s*PROXY\s+(.+):(\d+)\s*$/i.exec(first) ?? [];
-  if (proxyHost === undefined) throw new Error('a proxy of another kind');
+  if (proxyHost === undefined) throw proxyFault('ERR_NO_SUPPORTED_PROXIES');
   const authority = isIP(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`;
   const asking = request({
     host: proxyHost.replace(/^\[|\]$/g, ''),
@@ -96,13 +100,22 @@ async function tunnelTo(
   });
   // Another one after the first, such as that of an abort, has no meaning here.
   asking.on('error', () => undefined).end();
-  const [response, socket] = (await once(asking, 'connect')) as [
-    { readonly statusCode?: number },
-    Socket,
-  ];
+  const connected = once(asking, 'connect').catch((error: unknown) => {
+    signal?.throwIfAborted();
+    throw proxyFault('ERR_PROXY_CONNECTION_FAILED', error);
+  });
+  const [response, socket] = (await connected) as [{ readonly statusCode?: number }, Socket];
   if (response.statusCode === 200) return socket;
   socket.destroy();
-  throw new Error(`the proxy answered ${String(response.statusCode)}`);
+  // Only Chromium can sign in at a proxy, with the password of the system's own sign-in.
+  throw proxyFault(
+    response.statusCode === 407 ? 'ERR_PROXY_AUTH_REQUESTED' : 'ERR_TUNNEL_CONNECTION_FAILED',
+  );
+}
+
+/** @param reason as Chromium names it */
+function proxyFault(reason: string, cause?: unknown): NetworkFault {
+  return Object.assign(new NetworkFault('proxy', reason, false), { cause });
 }
 
 function hostnameOf({ hostname }: URL): string {

@@ -77,6 +77,17 @@ describe('every failure', () => {
   });
 
   test.each([
+    ['ERR_PROXY_AUTH_REQUESTED', /wants a password, which Lanyard does not send/],
+    ['HTTP 407', /wants a password, which Lanyard does not send/],
+    ['ERR_TUNNEL_CONNECTION_FAILED', /blocked the request/],
+  ])('a proxy that answers %s is what the sentence says (H39, D12)', (cause, happened) => {
+    const shown = { ...failure('proxy_refused'), cause };
+    inWindow(<FailureNotice failure={shown} service="Tally" onRemedy={() => undefined} />);
+    expect(screen.getByText(happened)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
+  });
+
+  test.each([
     [
       { signer: 'Example Corp Root CA', searched: ['/etc/ssl/certs/ca.crt', '~/.pki/nssdb'] },
       'auth.example.com shows a certificate signed by “Example Corp Root CA”, which this computer does not trust.',

@@ -25,6 +25,13 @@ export function useFailureText(
           : message('failure.signerNotTrusted.inFiles', { places }),
     };
   }
+  // Chromium's name for a tunnel, or the proxy's answer in place of the server's
+  if (code === 'proxy_refused' && /^(?:ERR_PROXY_AUTH_|HTTP 407\b)/.test(cause)) {
+    return {
+      happened: message('failure.proxyWantsPassword.happened'),
+      whatToDo: message('failure.proxyWantsPassword.whatToDo', values),
+    };
+  }
   return {
     happened:
       status === undefined
