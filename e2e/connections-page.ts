@@ -72,8 +72,7 @@ export class ConnectionsPage {
   async keepMessages(): Promise<void> {
     await this.window.evaluate(() => {
       const start = window.setTimeout.bind(window);
-      const startUnlessLong = (run: () => void, ms?: number) =>
-        ms === 20_000 ? 0 : start(run, ms);
+      const startUnlessLong = (run: () => void, ms?: number) => (ms === 6_000 ? 0 : start(run, ms));
       Object.assign(window, { setTimeout: startUnlessLong });
     });
   }

@@ -286,7 +286,12 @@ export const requests = {
   getDependents: request(connection, replies<Dependents>()),
   /** Accepted once it is stored; `connectionEnded` follows when the service has answered. */
   disconnectConnection: request(oneOfMany),
-  removeConnection: request(connection),
+  removeConnection: request(
+    connection,
+    /** True if `undoRemoval` can bring it back, for a minute at least. */
+    replies<{ readonly canUndo: boolean }>(),
+  ),
+  undoRemoval: request(connection),
   /** Sends `detailsChanged` for this connection from now on; null: for none. */
   watchConnection: request((z) => z.strictObject({ connectionId: id(z).nullable() })),
   /** Asks the server about the access token (RFC 7662); the answer comes with `detailsChanged`. */

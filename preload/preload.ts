@@ -66,6 +66,7 @@ const api: WindowApi = {
   getDependents: request('getDependents'),
   disconnectConnection: request('disconnectConnection'),
   removeConnection: request('removeConnection'),
+  undoRemoval: request('undoRemoval'),
   watchConnection: request('watchConnection'),
   introspectToken: request('introspectToken'),
   openSignOutPage: request('openSignOutPage'),

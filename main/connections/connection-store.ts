@@ -200,6 +200,7 @@ class VaultConnectionStore implements ConnectionStore {
       case 'put_outbox_entry':
       case 'delete_outbox_entry':
       case 'delete_ended':
+      case 'undo_ending':
       case 'put_attempt':
       case 'delete_attempt':
       case 'put_service':

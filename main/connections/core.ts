@@ -43,6 +43,7 @@ import { type ClockCheck, createClockCheck } from './refresh/clock-check.js';
 import { RefreshScheduler } from './refresh/refresh-scheduler.js';
 import { createClientRegistrations } from './registration/client-registrations.js';
 import { CustomServices } from './registration/custom-services.js';
+import { Removals } from './removals.js';
 import { type ContextFor, createContextFor } from './service-context.js';
 import { serviceOfConnection } from './service-of-connection.js';
 import type { ClientRegistration, Service, ServiceCatalogue } from './service.js';
@@ -109,6 +110,7 @@ export interface Core {
   readonly disconnector: Disconnector;
   readonly details: DetailsWatcher;
   readonly history: History;
+  readonly removals: Removals;
   readonly customServices: CustomServices;
   readonly accountPages: AccountPages;
   readonly vaultRetry: VaultRetry;
@@ -146,6 +148,7 @@ class LanyardCore implements Core {
   readonly disconnector: Disconnector;
   readonly details: DetailsWatcher;
   readonly history: History;
+  readonly removals: Removals;
   readonly customServices: CustomServices;
   readonly accountPages: AccountPages;
   readonly vaultRetry: VaultRetry;
@@ -268,6 +271,13 @@ class LanyardCore implements Core {
       stop: () => this.stop(),
       restart: options.restart,
     });
+    this.removals = new Removals({
+      store,
+      clock,
+      accountPages: this.accountPages,
+      waitForRefresh: this.refreshScheduler.whenIdle,
+      onRestored: this.refreshScheduler.follow,
+    });
     this.vaultRetry = createVaultRetry(vault, clock, systemState);
     this.lock.onChange(() => this.#lockChanged());
     this.#stopAutoLock = createAutoLock({
@@ -330,6 +340,7 @@ class LanyardCore implements Core {
     this.vaultRetry.stop();
     this.signIn.stop();
     this.#availability.stop();
+    this.removals.forgetAll();
     await this.refreshScheduler.stop();
     await this.disconnector.stop();
     // Only now: answers that came in until here may each have started it again.
@@ -393,6 +404,7 @@ class LanyardCore implements Core {
     this.vault.recovery.abandon();
     this.#events.emit('lockChanged', { isLocked: true });
     void this.details.watch(null);
+    this.removals.forgetAll();
   }
 
   #connectionsChanged(change: StoreChange): void {

@@ -72,6 +72,7 @@ function remembering(
       case 'delete_connection':
       case 'end_connection':
       case 'delete_ended':
+      case 'undo_ending':
       case 'delete_attempt':
       case 'put_intent':
       case 'delete_intent':

@@ -18,16 +18,28 @@ const endedAtService: readonly FailureCode[] = ['grant_refused', 'refused_repeat
 /** Entries of the activity among which the refusal is looked for. */
 const recentEntries = 50;
 
-/** Rejects with StorageError. */
-export async function removeConnection(connectionId: string, parts: RemovalParts): Promise<void> {
+export interface Removed {
+  readonly connection: Connection;
+  /** A refresh was under way, so its tokens may be worth nothing. */
+  readonly isRefreshing: boolean;
+}
+
+/** Resolves to null if it was not there. Rejects with StorageError. */
+export async function removeConnection(
+  connectionId: string,
+  parts: RemovalParts,
+): Promise<Removed | null> {
   const { store, clock } = parts;
+  const found: { removed: Removed | null } = { removed: null };
   const refusedAt = await timeOfRefusal(connectionId, store);
   await store.commit(() => {
     const connection = store.get(connectionId)?.connection;
     if (!connection) return [];
+    found.removed = { connection, isRefreshing: store.intent(connectionId) !== null };
     const ending = endingOf(connection, refusedAt, parts);
     return [{ kind: 'end_connection', ended: endedRecord(connection, ending, clock.now()) }];
   });
+  return found.removed;
 }
 
 function endingOf(

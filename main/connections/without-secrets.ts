@@ -150,6 +150,7 @@ export function writeWithoutSecrets(
     case 'delete_connection':
     case 'end_connection':
     case 'delete_ended':
+    case 'undo_ending':
     case 'put_attempt':
     case 'delete_attempt':
     case 'put_intent':

@@ -29,6 +29,8 @@ export type VaultWrite =
   | { readonly kind: 'end_connection'; readonly ended: EndedRecord }
   /** Deletes what stayed of an ended connection, its activity included. */
   | { readonly kind: 'delete_ended'; readonly connectionId: string }
+  /** Deletes only the record that it ended: the connection is there again, with its activity. */
+  | { readonly kind: 'undo_ending'; readonly connectionId: string }
   | { readonly kind: 'put_attempt'; readonly attempt: StoredAttempt }
   | { readonly kind: 'delete_attempt'; readonly attemptId: string }
   | { readonly kind: 'put_intent'; readonly intent: RefreshIntent }

@@ -7,7 +7,6 @@ import { dependentsOf } from '../connections/disconnect/dependents.js';
 import { refused, storageFailure } from '../connections/failures.js';
 import { accountView } from '../connections/identity.js';
 import { isKnownOrigin } from '../connections/registration/moved-server.js';
-import { removeConnection } from '../connections/remove-connection.js';
 import type { Service } from '../connections/service.js';
 import { adminRequest } from '../connections/sign-in/admin-request.js';
 import { chosenScopes } from '../connections/sign-in/chosen-scopes.js';
@@ -26,6 +25,7 @@ type Dependencies = Pick<
   | 'signIn'
   | 'refreshScheduler'
   | 'disconnector'
+  | 'removals'
   | 'details'
   | 'accountPages'
   | 'serviceOf'
@@ -149,10 +149,17 @@ export function createConnectionRequests(core: Dependencies) {
       refusedUnlessOpen(vault) ??
       acceptedUnless(await disconnector.disconnect(connectionId, inTurn)),
 
-    removeConnection: ({ connectionId }) =>
-      store.get(connectionId)
-        ? acceptedOnceStored(removeConnection(connectionId, core))
-        : refused('not_found'),
+    removeConnection: async ({ connectionId }) => {
+      if (!store.get(connectionId)) return refused('not_found');
+      try {
+        return { ok: true, value: { canUndo: await core.removals.remove(connectionId) } };
+      } catch (error) {
+        return refused(storageFailure(error));
+      }
+    },
+
+    undoRemoval: async ({ connectionId }) =>
+      refusedUnlessOpen(vault) ?? acceptedUnless(await core.removals.undo(connectionId)),
 
     watchConnection: async ({ connectionId }) => {
       await details.watch(connectionId);

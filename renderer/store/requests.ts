@@ -3,6 +3,7 @@
  * only forward it; those below also change what the window shows. What comes of a request arrives by
  * event (events.ts).
  */
+import type { ConnectionView } from '../../ipc/connection-view.js';
 import { requestNames } from '../../ipc/contract.js';
 import type { Result } from '../../ipc/failure.js';
 import type { RequestMethods } from '../../ipc/window-api.js';
@@ -83,15 +84,24 @@ export const requests: RequestMethods = {
   },
 
   async renameConnection({ connectionId, label }) {
+    const before = getState().connections?.byId.get(connectionId)?.view;
     const accepted = await send('renameConnection', { connectionId, label });
-    if (accepted.ok && label !== '') setState({ message: { kind: 'renamed', label } });
+    if (accepted.ok && label !== '') {
+      const undo = before && ({ kind: 'rename', connectionId, label: ownLabelOf(before) } as const);
+      setState({ message: { kind: 'renamed', label, undo } });
+    }
     return accepted;
   },
 
   async removeConnection({ connectionId }) {
     const label = getState().connections?.byId.get(connectionId)?.view.label ?? '';
     const accepted = await send('removeConnection', { connectionId });
-    if (accepted.ok) setState({ message: { kind: 'removed', label } });
+    if (accepted.ok) {
+      const undo = { kind: 'removal', connectionId, label } as const;
+      setState({
+        message: { kind: 'removed', label, undo: accepted.value.canUndo ? undo : undefined },
+      });
+    }
     return accepted;
   },
 
@@ -106,3 +116,8 @@ export const requests: RequestMethods = {
     return accepted;
   },
 };
+
+/** The label to give back; empty: the account's own name was shown. */
+function ownLabelOf({ label, account }: ConnectionView): string {
+  return label === (account.name ?? account.email) ? '' : label;
+}

@@ -2,8 +2,15 @@ import type { AttemptView } from '../../ipc/attempt-view.js';
 import type { ConnectionView } from '../../ipc/connection-view.js';
 import type { Failure } from '../../ipc/failure.js';
 
+/** A step that the user can take back while its message is shown. */
+export type Undo =
+  | { readonly kind: 'removal'; readonly connectionId: string; readonly label: string }
+  | { readonly kind: 'rename'; readonly connectionId: string; readonly label: string };
+
 /** An event shown once in the status line. */
-export type StatusMessage =
+export type StatusMessage = StatusContent & { readonly undo?: Undo | undefined };
+
+type StatusContent =
   | {
       readonly kind: 'connected' | 'merged' | 'signedInAgain';
       readonly service: string;
@@ -11,8 +18,12 @@ export type StatusMessage =
     }
   | { readonly kind: 'connectedUnnamed' | 'signedInAgainUnnamed'; readonly service: string }
   | { readonly kind: 'refreshed'; readonly label: string; readonly service: string }
-  | { readonly kind: 'refreshTrouble' | 'trouble' | 'removed' | 'renamed'; readonly label: string }
-  | { readonly kind: 'emailCopied' }
+  | {
+      readonly kind:
+        'refreshTrouble' | 'trouble' | 'removed' | 'renamed' | 'restored' | 'notRestored';
+      readonly label: string;
+    }
+  | { readonly kind: 'emailCopied' | 'nameRestored' | 'notRenamedBack' }
   | { readonly kind: 'disconnecting'; readonly service: string };
 
 /** The message for a sign-in that has succeeded; null for any other. */

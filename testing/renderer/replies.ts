@@ -6,6 +6,7 @@ type NameWithReply = { [R in RequestName]: ReplyOf<R> extends null ? never : R }
 const samples: { readonly [R in NameWithReply]: ReplyOf<R> } = {
   offerRecovery: { passphrase: '7G2K-9QXM-41VT-0PZC-HB8N-5RWE-3DJA' },
   addService: { kind: 'added', serviceId: 'own-1' },
+  removeConnection: { canUndo: true },
   openAccountPage: { kind: 'opened' },
   openServiceDocs: { kind: 'opened' },
   openRegistrationForm: { kind: 'opened' },

@@ -93,6 +93,9 @@ export class CommitBuilder {
         await this.#deleteActivity(change.connectionId);
         this.#writes.set(recordKeys.ended(change.connectionId), null);
         break;
+      case 'undo_ending':
+        this.#writes.set(recordKeys.ended(change.connectionId), null);
+        break;
       case 'put_outbox_entry': {
         const { entry } = change;
         this.#seal(recordKeys.outbox(entry.connectionId), writeAs(outboxSchema, entry));
