@@ -35,11 +35,17 @@ test('any server can be connected by its address; the redirect address to regist
   await expect(again.connection('Ada Example')).toContainText('Working');
 });
 
-test('in a small window the buttons of the long form stay visible', async ({ lanyard }) => {
+test('in a small window the buttons of the long form stay visible', async ({
+  lanyard,
+  startServer,
+}) => {
+  const { issuer } = await startServer({ id: 'other' });
   const page = await lanyard.start();
   await page.usable();
   await lanyard.resize(900, 480);
   await page.chooseAnotherService();
+  expect(await page.look(issuer)).toBe(true);
+  await page.button('More options').click();
   await expect(page.field('Permissions (scopes)')).not.toBeInViewport();
   for (const name of ['Back', 'Continue']) {
     await expect(page.button(name)).toBeInViewport({ ratio: 1 });
@@ -63,8 +69,7 @@ test('a client secret is used; a wrong one is reported and can be corrected (H55
   await expect(page.alert).toContainText('rejected the client ID or secret');
 
   await page.alert.getByRole('button', { name: 'Change the settings' }).click();
-  await expect(page.field('Server address'), 'the input is kept').toHaveValue(other.issuer);
-  await expect(page.field('Client ID')).toHaveValue(other.clientId);
+  await expect(page.field('Client ID'), 'the input is kept').toHaveValue(other.clientId);
   await page.field('Client secret').fill(secret);
   await page.button('Continue').click();
   await agree(await systemBrowser.nextPage());
@@ -108,7 +113,6 @@ sharing.describe('beside a working connection', () => {
       await expect(asked.getByText('answered, but not as a sign-in server').first()).toBeVisible();
       await page.alert.getByRole('button', { name: 'Change the settings' }).click();
       await expect(page.field('Server address')).toHaveValue(address);
-      await expect(page.field('Client ID')).toHaveValue('lanyard');
       web.close();
     },
   );

@@ -121,12 +121,15 @@ test('when an API trusts several servers, the person chooses where to sign in', 
   const servers = [await startServer(forApis), await startServer(forApis)] as const;
   api.trusts = servers.map(({ issuer }) => issuer);
   const page = await lanyard.start();
-  await page.connectToAnother({ address: api.address, clientId: servers[1].clientId });
+  await page.chooseAnotherService();
+  expect(await page.look(api.address)).toBe(false);
   await expect(
     page.window.getByRole('heading', { name: 'Choose where you sign in' }),
   ).toBeVisible();
   expect(systemBrowser.opened).toEqual([]);
   await page.window.getByRole('radio', { name: servers[1].issuer }).check({ force: true });
+  await page.button('Continue').click();
+  await page.field('Client ID').fill(servers[1].clientId);
   await page.button('Continue').click();
   await systemBrowser.nextPage();
   await expect.poll(() => servers[1].authorizations).toHaveLength(1);

@@ -1,8 +1,12 @@
+/** The window as its user sees it. Longer than 250 lines because it has every part of the window. */
 import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The input for "Another service"; omitted fields are left as they are. */
-export interface AnotherService {
+export interface AnotherService extends ServerSettings {
   readonly address: string;
+}
+
+export interface ServerSettings {
   readonly clientId?: string;
   readonly clientSecret?: string;
   readonly scopes?: string;
@@ -176,9 +180,24 @@ export class ConnectionsPage {
     return this.window.getByRole('textbox', { name, exact: true });
   }
 
-  /** Fills in the "Another service" form. */
-  async enter({ address, clientId, clientSecret, scopes, method }: AnotherService): Promise<void> {
-    await this.field('Server address').fill(address);
+  /** Enters the address of "Another service"; true if its server was found, so that it may ask for more. */
+  async look(address: string): Promise<boolean> {
+    const input = this.field('Server address');
+    await input.fill(address);
+    await this.button('Continue').click();
+    const found = this.field('Name');
+    const invalid = this.window.getByText('That is not a web address.');
+    const choice = this.window.getByRole('heading', { name: 'Choose where you sign in' });
+    await expect(found.or(this.alert).or(invalid).or(choice).first()).toBeVisible();
+    return await found.isVisible();
+  }
+
+  /** Fills in what a server that was found asks for. */
+  async enter({ clientId, clientSecret, scopes, method }: ServerSettings): Promise<void> {
+    const isHidden = !(await this.field('Client ID').isVisible());
+    if (scopes !== undefined || method !== undefined || (isHidden && clientId !== undefined)) {
+      await this.button('More options').click();
+    }
     if (method !== undefined) await this.#choose('Return from the browser', method);
     if (clientId !== undefined) await this.field('Client ID').fill(clientId);
     if (clientSecret !== undefined) await this.field('Client secret').fill(clientSecret);
@@ -199,7 +218,9 @@ export class ConnectionsPage {
     register?: (appLink: string) => void,
   ): Promise<void> {
     await this.chooseAnotherService();
-    await this.enter(entered);
+    const { address, ...settings } = entered;
+    if (!(await this.look(address))) return;
+    await this.enter(settings);
     register?.((await this.appLinkToRegister.innerText()).trim());
     await this.button('Continue').click();
   }

@@ -42,6 +42,9 @@ if (process.getuid?.() === 0) {
 
       await appendFile(bundle, root.cert);
       await page.button('Try again').click();
+      await expect(page.field('Name')).toBeVisible();
+      await page.enter({ clientId, clientSecret, method });
+      await page.button('Continue').click();
       await page.expectConnected(`localhost:${server.port}`, clientId);
       await page.refresh(clientId);
       await page.expectRefreshed(clientId);

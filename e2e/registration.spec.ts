@@ -13,22 +13,28 @@ test('without a client ID the app registers itself with its exact redirect addre
     },
   });
   const page = await lanyard.start();
-  let appLink = '';
-  await page.connectToAnother({ address: server.issuer }, (shown) => (appLink = shown));
+  await page.chooseAnotherService();
+  expect(await page.look(server.issuer)).toBe(true);
+  await expect(page.field('Client ID'), 'only what is needed is asked').toBeHidden();
+  await page.field('Name').fill('Intranet');
+  await page.button('Continue').click();
   await signInAs(await systemBrowser.nextPage(), ada);
-  await page.expectConnected(`127.0.0.1:${server.port}`, 'Ada Example');
+  await page.expectConnected('Intranet', 'Ada Example');
 
   const [registered] = server.registered;
   expect(server.registered).toHaveLength(1);
   expect(registered).toMatchObject({ client_name: 'Lanyard', application_type: 'native' });
-  const localAddress = appLink.replace('app.lanyard.desktop:', 'http://127.0.0.1');
-  expect(registered?.redirect_uris).toEqual([appLink, localAddress]);
+  const path = /^app\.lanyard\.desktop:(\/callback\/\S+)$/.exec(
+    registered?.redirect_uris?.[0] ?? '',
+  )?.[1];
+  expect(path).toBeDefined();
+  expect(registered?.redirect_uris?.slice(1)).toEqual([`http://127.0.0.1${path ?? ''}`]);
   expect(server.authorizations[0]).toMatchObject({ client_id: registered?.client_id });
   await page.refresh('Ada Example');
   await page.expectRefreshed('Ada Example');
 });
 
-test('a server without registration is reported in one sentence, and the input is kept', async ({
+test('a server without registration asks for a client ID, and the input is kept', async ({
   lanyard,
   startServer,
   systemBrowser,
@@ -36,11 +42,10 @@ test('a server without registration is reported in one sentence, and the input i
   const server = await startServer();
   const page = await lanyard.start();
   await page.connectToAnother({ address: server.issuer, scopes: 'openid profile' });
-  await expect(page.alert).toContainText('The client ID is missing.');
-  await expect(page.field('Server address')).toHaveValue(server.issuer);
-  await expect(page.field('Permissions (scopes)')).toHaveValue('openid profile');
-  expect(systemBrowser.opened).toEqual([]);
-
-  await page.alert.getByRole('button', { name: 'Change the settings' }).click();
+  await expect(page.window.getByText('Enter the client ID the service gave you.')).toBeVisible();
   await expect(page.field('Client ID')).toBeFocused();
+  await expect(page.field('Permissions (scopes)')).toHaveValue('openid profile');
+  await page.button('Back').click();
+  await expect(page.field('Server address')).toHaveValue(server.issuer);
+  expect(systemBrowser.opened).toEqual([]);
 });

@@ -38,7 +38,7 @@ test('a service account connects without a browser, is refreshed by a new reques
   expect(systemBrowser.opened).toEqual([]);
 });
 
-test('a service account without its secret is refused before any request is made', async ({
+test('a service account without its secret is refused before a token is requested', async ({
   lanyard,
   startServer,
 }) => {
@@ -46,7 +46,7 @@ test('a service account without its secret is refused before any request is made
   const page = await lanyard.start();
   await page.connectToAnother({ address: server.issuer, clientId: server.clientId, method: way });
   await expect(page.window.getByText('Enter the client secret')).toBeVisible();
-  expect(server.requests).toEqual([]);
+  expect(server.requestsTo('token')).toEqual([]);
 });
 
 test('a wrong secret of a service account is reported, and the corrected one connects (H55)', async ({

@@ -45,7 +45,9 @@ async function choose(lanyard: Lanyard, label: string): Promise<void> {
 
 test('a right click in a field offers the edit commands, a secret field no copy, selected text a copy, and nothing else anything (D9)', async ({
   lanyard,
+  startServer,
 }) => {
+  const { issuer } = await startServer();
   const page = await lanyard.start();
   await readContextMenus(lanyard);
   await page.nothingYet.click({ button: 'right' });
@@ -65,6 +67,7 @@ test('a right click in a field offers the edit commands, a secret field no copy,
   await choose(lanyard, 'Paste');
   await expect(address).toHaveValue('https://login.example.com');
 
+  expect(await page.look(issuer)).toBe(true);
   const secret = page.field('Client secret');
   await secret.fill('a-secret-of-mine');
   await secret.selectText();

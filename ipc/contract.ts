@@ -106,6 +106,28 @@ const redirectOf = (z: Z) =>
     z.strictObject({ kind: z.literal('attempt'), attemptId: id(z) }),
   ]);
 
+/** The address of a server, with what the user has answered about it. */
+const serverAt = (z: Z) =>
+  z.strictObject({
+    /** An authorization server, its metadata, or an API that names its server (RFC 9728). */
+    serverAddress: z.string().max(2048),
+    /** The issuer the user picked when an API lists several. */
+    chosenIssuer: z.string().max(2048).nullable(),
+    /** The issuer the user confirmed for a server whose issuer differs from its address. */
+    confirmedIssuer: z.string().max(2048).optional(),
+    /** The hosts of `confirm_private_network`, once the user has agreed to them. */
+    confirmedPrivateHosts: z.array(z.string().max(255)).max(20).readonly().default([]),
+  });
+
+/** A question to the user about a server; the request is sent again with the answer. */
+type ServerQuestion =
+  /** The API trusts several servers. */
+  | { readonly kind: 'choose_server'; readonly issuers: readonly string[] }
+  /** The server calls itself otherwise. */
+  | { readonly kind: 'confirm_issuer'; readonly issuer: string }
+  /** It leads into the user's network. */
+  | { readonly kind: 'confirm_private_network'; readonly hosts: readonly string[] };
+
 /** Where the assertion comes from, for the methods that present one; others ignore it. */
 const assertionSource = (z: Z) =>
   z.discriminatedUnion('kind', [
@@ -140,17 +162,27 @@ export const requests = {
   unlock: request(nothing),
 
   // services
+  /** Looks at a server and says what it needs. Nothing is stored, and the app is not registered. */
+  inspectServer: request(
+    serverAt,
+    replies<
+      | ServerQuestion
+      | {
+          readonly kind: 'found';
+          /** In ASCII, as its name until the user gives it another. */
+          readonly host: string;
+          /** The app registers itself there, or needs no registration: no client ID has to be entered. */
+          readonly registersApp: boolean;
+          /** It offers codes for another device (RFC 8628). */
+          readonly hasDeviceCode: boolean;
+        }
+    >(),
+  ),
   addService: request(
     (z) =>
-      z.strictObject({
-        /** An authorization server, its metadata, or an API that names its server (RFC 9728). */
-        serverAddress: z.string().max(2048),
-        /** The issuer the user picked when an API lists several. */
-        chosenIssuer: z.string().max(2048).nullable(),
-        /** The issuer the user confirmed for a server whose issuer differs from its address. */
-        confirmedIssuer: z.string().max(2048).optional(),
-        /** The hosts of `confirm_private_network`, once the user has agreed to them. */
-        confirmedPrivateHosts: z.array(z.string().max(255)).max(20).readonly().default([]),
+      serverAt(z).extend({
+        /** Empty or left out: its host. */
+        name: z.string().trim().max(labelLimit).optional(),
         /** Empty: the app registers itself, where the server lets it (RFC 7591). */
         clientId: z.string().max(1024),
         /** A secret, or a private key (PEM or JWK, RFC 7523). */
@@ -160,15 +192,7 @@ export const requests = {
         method: z.enum(signInMethodChoices),
         assertion: assertionSource(z).nullable(),
       }),
-    replies<
-      | { readonly kind: 'added'; readonly serviceId: string }
-      /** The API trusts several servers: the user chooses one and sends the request again. */
-      | { readonly kind: 'choose_server'; readonly issuers: readonly string[] }
-      /** The server calls itself otherwise: the user confirms that and sends the request again. */
-      | { readonly kind: 'confirm_issuer'; readonly issuer: string }
-      /** It leads into the user's network: the user agrees and sends the request again. */
-      | { readonly kind: 'confirm_private_network'; readonly hosts: readonly string[] }
-    >(),
+    replies<ServerQuestion | { readonly kind: 'added'; readonly serviceId: string }>(),
   ),
   /** Gives a service that ships without a client ID one. */
   setUpService: request(
@@ -389,6 +413,7 @@ export const events = {
 export const gestureRequests = [
   'unlock',
   'printRecoverySheet',
+  'inspectServer',
   'addService',
   'setUpService',
   'openAccountPage',

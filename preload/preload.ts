@@ -42,6 +42,7 @@ const api: WindowApi = {
   lock: request('lock'),
   unlock: request('unlock'),
 
+  inspectServer: request('inspectServer'),
   addService: request('addService'),
   setUpService: request('setUpService'),
   removeService: request('removeService'),

@@ -136,6 +136,7 @@ const samples: Record<(typeof gestureRequests)[number], object> = {
   unlock: {},
   openProjectPage: { page: 'website' },
   printRecoverySheet: {},
+  inspectServer: { serverAddress: 'server.example', chosenIssuer: null },
   addService: {
     ...client,
     serverAddress: 'server.example',

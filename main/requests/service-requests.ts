@@ -28,6 +28,7 @@ export function createServiceRequests(core: Dependencies) {
     core;
 
   return {
+    inspectServer: async (address) => refusedUnlessOpen(vault) ?? customServices.inspect(address),
     addService: async (service) => refusedUnlessOpen(vault) ?? customServices.add(service),
     setUpService: async (client) => refusedUnlessOpen(vault) ?? customServices.setUp(client),
     removeService: async ({ serviceId }) => acceptedUnless(await customServices.remove(serviceId)),

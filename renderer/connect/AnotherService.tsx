@@ -1,49 +1,61 @@
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 
 import type { ReplyOf } from '../../ipc/contract.js';
 import { useRequest } from '../components/request.js';
 import { requests } from '../store/requests.js';
-import { useDraft } from '../store/selectors.js';
+import { useInspectsNow, useServer, useServerAddress } from '../store/selectors.js';
+import { currentDraft, editDraft, setServer, stopInspectingNow } from '../store/ui-actions.js';
+import type { ServerAnswers } from '../store/window-store.js';
 import { AgreeToPrivateNetwork } from './AgreeToPrivateNetwork.js';
-import { AnotherServiceForm } from './AnotherServiceForm.js';
 import { ChooseServer } from './ChooseServer.js';
 import { ConfirmIssuer } from './ConfirmIssuer.js';
 import { displayHost } from './display-address.js';
-import { redirectsToRegister } from './redirects-to-register.js';
+import { completeAddress, looksLikeUrl } from './draft-problems.js';
+import { ServerAddress } from './ServerAddress.js';
+import { ServerSettings } from './ServerSettings.js';
 
-/** Everything that the user has answered so far. */
-interface Answers {
-  readonly chosenIssuer: string | null;
-  readonly confirmedIssuer?: string;
-  /** Hosts inside their network. */
-  readonly agreed: readonly string[];
-}
+type Question = Exclude<ReplyOf<'inspectServer'>, { kind: 'found' }>;
 
-type Question = Extract<
-  ReplyOf<'addService'>,
-  { kind: 'confirm_issuer' | 'confirm_private_network' }
->;
-
-const noAnswers: Answers = { chosenIssuer: null, agreed: [] };
+const noAnswers: ServerAnswers = { chosenIssuer: null };
 
 /**
- * Connects to any server by its address. The user first picks one of several servers that an API trusts,
- * confirms one that calls itself otherwise, and agrees to one that leads into their network.
+ * Connects to any server by its address. The address is looked at first, so that only what is needed is
+ * asked. The user picks one of several servers that an API trusts, confirms one that calls itself
+ * otherwise, and agrees to one that leads into their network.
  */
 export function AnotherService() {
-  const draft = useDraft();
+  const serverAddress = useServerAddress();
+  const server = useServer();
+  const inspectsNow = useInspectsNow();
   const request = useRequest();
-  const [issuers, setIssuers] = useState<readonly string[] | null>(null);
-  const [open, setOpen] = useState<{ question: Question; answers: Answers } | null>(null);
+  const [open, setOpen] = useState<{
+    readonly question: Question;
+    readonly answers: ServerAnswers;
+    readonly isAdding: boolean;
+  } | null>(null);
+  const address = serverAddress.trim();
+  const known = server?.address === address ? server : null;
 
-  function add(answers: Answers): void {
-    const { agreed, ...issuer } = answers;
+  function inspect(answers: ServerAnswers): void {
+    const complete = completeAddress(address);
+    editDraft({ serverAddress: complete });
     void request.send(async () => {
-      const confirmed = agreed.length > 0 && { confirmedPrivateHosts: [...agreed] };
-      const added = await requests.addService({ ...draft, ...issuer, ...confirmed });
-      if (!added.ok || added.value.kind === 'added') return added;
-      if (added.value.kind === 'choose_server') setIssuers(added.value.issuers);
-      else setOpen({ question: added.value, answers });
+      const inspected = await requests.inspectServer({ serverAddress: complete, ...answers });
+      if (!inspected.ok) return inspected;
+      const { value } = inspected;
+      if (value.kind === 'found') {
+        setOpen(null);
+        setServer({ address: complete, answers, found: value });
+      } else setOpen({ question: value, answers, isAdding: false });
+      return inspected;
+    });
+  }
+  function add(answers: ServerAnswers): void {
+    void request.send(async () => {
+      const added = await requests.addService({ ...currentDraft(), ...answers });
+      if (added.ok && added.value.kind !== 'added') {
+        setOpen({ question: added.value, answers, isAdding: true });
+      }
       return added;
     });
   }
@@ -51,44 +63,62 @@ export function AnotherService() {
     request.reset();
     setOpen(null);
   }
-  if (open?.question.kind === 'confirm_issuer') {
-    const { issuer } = open.question;
-    return (
-      <ConfirmIssuer
-        address={draft.serverAddress.trim()}
-        issuer={issuer}
-        request={request}
-        onConfirm={() => add({ ...open.answers, confirmedIssuer: issuer })}
-        onBack={back}
-      />
-    );
+  const inspectOnce = useEffectEvent(() => {
+    if (!inspectsNow) return;
+    stopInspectingNow();
+    if (known === null && looksLikeUrl(completeAddress(address))) inspect(noAnswers);
+  });
+  useEffect(() => inspectOnce(), []);
+
+  if (open !== null) {
+    const { question, answers, isAdding } = open;
+    const goOn = (more: Partial<ServerAnswers>) =>
+      (isAdding ? add : inspect)({ ...answers, ...more });
+    switch (question.kind) {
+      case 'confirm_issuer':
+        return (
+          <ConfirmIssuer
+            address={address}
+            issuer={question.issuer}
+            request={request}
+            onConfirm={() => goOn({ confirmedIssuer: question.issuer })}
+            onBack={back}
+          />
+        );
+      case 'confirm_private_network': {
+        const agreed = [...(answers.confirmedPrivateHosts ?? []), ...question.hosts];
+        return (
+          <AgreeToPrivateNetwork
+            service={displayHost(address)}
+            hosts={question.hosts}
+            request={request}
+            onAgree={() => goOn({ confirmedPrivateHosts: agreed })}
+            onCancel={back}
+          />
+        );
+      }
+      case 'choose_server':
+        return (
+          <ChooseServer
+            address={address}
+            issuers={question.issuers}
+            request={request}
+            onChoose={(chosenIssuer) => goOn({ chosenIssuer })}
+            onBack={back}
+          />
+        );
+    }
   }
-  if (open?.question.kind === 'confirm_private_network') {
-    const { hosts } = open.question;
-    return (
-      <AgreeToPrivateNetwork
-        service={displayHost(draft.serverAddress.trim())}
-        hosts={hosts}
-        request={request}
-        onAgree={() => add({ ...open.answers, agreed: [...open.answers.agreed, ...hosts] })}
-        onCancel={back}
-      />
-    );
-  }
-  if (issuers === null) {
-    return <AnotherServiceForm request={request} onSubmit={() => add(noAnswers)} />;
-  }
-  return (
-    <ChooseServer
-      address={draft.serverAddress}
-      // Without a client ID the app registers itself, with the right redirect URIs.
-      methods={draft.clientId.trim() === '' ? [] : redirectsToRegister[draft.method]}
-      issuers={issuers}
+  return known === null ? (
+    <ServerAddress request={request} onSubmit={() => inspect(noAnswers)} />
+  ) : (
+    <ServerSettings
+      server={known}
       request={request}
-      onChoose={(chosenIssuer) => add({ ...noAnswers, chosenIssuer })}
+      onSubmit={() => add(known.answers)}
       onBack={() => {
         request.reset();
-        setIssuers(null);
+        setServer(null);
       }}
     />
   );

@@ -1,5 +1,3 @@
-import type { Ref } from 'react';
-
 import { useMessage } from '../components/message.js';
 import { SelectField } from '../components/SelectField.js';
 import { TextField } from '../components/TextField.js';
@@ -9,18 +7,17 @@ import { editDraft } from '../store/ui-actions.js';
 interface AssertionFieldProps {
   /** Why what was entered cannot be used; null when it can. */
   readonly problem: string | null;
-  readonly ref: Ref<HTMLInputElement>;
 }
 
 /** The source of the assertion; absent where the sign-in method presents none. */
-export function AssertionField({ problem, ref }: AssertionFieldProps) {
+export function AssertionField({ problem }: AssertionFieldProps) {
   const message = useMessage();
   const { method, assertion } = useDraft();
   const providers = useIdentityProviders();
   if (method === 'workload_identity') {
     return (
       <TextField
-        ref={ref}
+        data-field="assertion"
         label={message('assertion.path')}
         value={assertion?.kind === 'file' ? assertion.path : ''}
         onChange={(path) => editDraft({ assertion: { kind: 'file', path } })}

@@ -8,12 +8,9 @@ import { useMessage } from '../components/message.js';
 import type { Request } from '../components/request.js';
 import styles from './ChooseServer.module.css';
 import { displayHost } from './display-address.js';
-import { RedirectToRegister } from './RedirectToRegister.js';
 
 interface ChooseServerProps {
   readonly address: string;
-  /** Redirects that the user has to register at the server. */
-  readonly methods: readonly ('app_link' | 'local_address')[];
   readonly issuers: readonly string[];
   readonly request: Request;
   readonly onChoose: (issuer: string) => void;
@@ -22,7 +19,7 @@ interface ChooseServerProps {
 
 /** Picks the authorization server that the user has an account with, of several that an API trusts (RFC 9728). */
 export function ChooseServer(props: ChooseServerProps) {
-  const { address, methods, issuers, request, onChoose, onBack } = props;
+  const { address, issuers, request, onChoose, onBack } = props;
   const message = useMessage();
   const headingId = useId();
   const [chosen, setChosen] = useState(issuers[0] ?? '');
@@ -56,13 +53,6 @@ export function ChooseServer(props: ChooseServerProps) {
             </label>
           ))}
         </div>
-        {methods.length === 0 ? null : (
-          <RedirectToRegister
-            of={{ kind: 'address', serverAddress: address.trim(), chosenIssuer: chosen }}
-            methods={methods}
-            intro={message('chooseServer.redirect', { host: displayHost(chosen) })}
-          />
-        )}
         {failure === null ? null : (
           <FailureNotice
             besidePrimary

@@ -102,7 +102,7 @@ export function EnterClient({ service, draft }: SetUpProps) {
           <Button
             onClick={() => {
               if (replacesClient) openConnect();
-              else editSetUp({ stage: 'addresses' });
+              else editSetUp({ stage: 'addresses', clientSecret: '' });
             }}
           >
             {message('dialog.back')}

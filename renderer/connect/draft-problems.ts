@@ -1,32 +1,39 @@
 import type { MessageId } from '../../messages/message-id.js';
 import type { CustomServiceDraft } from '../store/window-store.js';
+import { looksLikeAddress } from './search-services.js';
 
 /** Only checks the form of a web address; main decides whether it may be used. */
 export function looksLikeUrl(address: string): boolean {
   return /^https?:\/\/\S/i.test(address.trim()) && URL.canParse(address.trim());
 }
 
+/** With https:// where somebody left it out, as they see it in a browser; http:// only on this computer. */
+export function completeAddress(typed: string): string {
+  const address = typed.trim();
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(address) || !looksLikeAddress(address)) return address;
+  const isLocal = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(?=[:/]|$)/i.test(address);
+  return `${isLocal ? 'http' : 'https'}://${address}`;
+}
+
+export function addressProblem(typed: string): MessageId | null {
+  if (typed.trim() === '') return 'anotherService.serverAddressMissing';
+  return looksLikeUrl(completeAddress(typed)) ? null : 'anotherService.serverAddressInvalid';
+}
+
 interface Problems {
-  readonly serverAddress: MessageId | null;
   readonly clientId: MessageId | null;
   readonly clientSecret: MessageId | null;
   readonly assertion: MessageId | null;
 }
 
 /** Finds missing or malformed entries before main is asked. Null where a field is fine. */
-export function draftProblems(draft: CustomServiceDraft): Problems {
-  const { serverAddress, clientId, clientSecret, method } = draft;
+/** @param needsClient the server knows only apps that somebody has registered */
+export function draftProblems(draft: CustomServiceDraft, needsClient: boolean): Problems {
+  const { clientId, clientSecret, method } = draft;
   // The client credentials grant needs both (RFC 6749 §4.4). Beside an assertion as the grant, client
   // authentication is optional (RFC 7521 §4.1).
   const needsSecret = method === 'service_account';
-  const needsClient = needsSecret || presentsAssertion(method);
   return {
-    serverAddress:
-      serverAddress.trim() === ''
-        ? 'anotherService.serverAddressMissing'
-        : looksLikeUrl(serverAddress)
-          ? null
-          : 'anotherService.serverAddressInvalid',
     clientId:
       clientId.trim() !== ''
         ? null

@@ -114,9 +114,11 @@ describe('the catalogue', () => {
     expect(main.addConnection).toHaveBeenCalledExactlyOnceWith({ serviceId: 'zeta' });
     search('login.tock.example');
     fireEvent.submit(box);
-    expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Server address' }).value).toBe(
-      'login.tock.example',
-    );
+    await screen.findByRole('heading', { name: 'Connect to login.example.com' });
+    expect(main.inspectServer).toHaveBeenCalledExactlyOnceWith({
+      serverAddress: 'https://login.tock.example',
+      chosenIssuer: null,
+    });
   });
 
   test('an arrow down leads from the search to the first service', () => {
@@ -157,19 +159,27 @@ describe('the catalogue', () => {
     expect(screen.getByRole('heading', { name: 'Connect an account' })).toBeTruthy();
   });
 
-  test('opens the form with the address of a service where the app registers itself', () => {
-    const address = (name: string) => screen.getByRole<HTMLInputElement>('textbox', { name }).value;
+  test('looks at the address of a service where the app registers itself', async () => {
     openCatalogue(
       tally({ kind: 'by_address', address: 'https://mcp.tally.example/mcp' }),
       service('m', 'Any MCP server', 'shipped', { setUp: { kind: 'by_address', address: '' } }),
     );
     press('Tally');
-    expect(address('Server address')).toBe('https://mcp.tally.example/mcp');
+    await screen.findByRole('textbox', { name: 'Client ID' });
+    expect(main.inspectServer).toHaveBeenCalledExactlyOnceWith({
+      serverAddress: 'https://mcp.tally.example/mcp',
+      chosenIssuer: null,
+    });
     type('Client ID', 'for Tally only');
     press('Back');
+    press('Back');
     press('Any MCP server');
-    expect(address('Server address')).toBe('');
-    expect(address('Client ID')).toBe('');
+    const address = screen.getByRole('textbox', { name: 'Server address' });
+    expect(address).toHaveProperty('value', '');
+    expect(main.inspectServer).toHaveBeenCalledTimes(1);
+    type('Server address', 'https://other.example');
+    press('Continue');
+    expect(await screen.findByRole('textbox', { name: 'Client ID' })).toHaveProperty('value', '');
   });
 
   test('starts at once where there is a client ID, and can change it', async () => {

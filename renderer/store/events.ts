@@ -97,6 +97,7 @@ export function attemptsChanged(attempts: readonly AttemptView[]): void {
     setState({
       message: connectedMessage(attempt),
       draft: emptyDraft,
+      server: null,
       setUp: null,
       secretSent: false,
       connectStep: 'closed',

@@ -48,6 +48,9 @@ export function useBatchCounts(): BatchCounts | null {
 export const useConnectionDialog = () => useWindowStore((state) => state.connectionDialog);
 export const useConnectStep = () => useWindowStore((state) => state.connectStep);
 export const useChoosingFor = () => useWindowStore((state) => state.choosingFor);
+export const useServerAddress = () => useWindowStore((state) => state.draft.serverAddress);
+export const useServer = () => useWindowStore((state) => state.server);
+export const useInspectsNow = () => useWindowStore((state) => state.inspectsNow);
 export const useDraft = () => useWindowStore((state) => state.draft);
 export const useSecretSent = () => useWindowStore((state) => state.secretSent);
 export const useSetUp = () => useWindowStore((state) => state.setUp);

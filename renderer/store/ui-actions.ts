@@ -8,6 +8,7 @@ import {
   useWindowStore,
   type ConnectionDialog,
   type CustomServiceDraft,
+  type InspectedServer,
   type Overlay,
   type SetUpDraft,
   type SetUpNeeds,
@@ -50,7 +51,7 @@ export function showAllConnections(): void {
 }
 
 export function openConnect(): void {
-  setState((state) => ({ connectStep: 'services', ...withoutSecrets(state) }));
+  setState((state) => ({ connectStep: 'services', server: null, ...withoutSecrets(state) }));
 }
 
 /** Once a client secret was sent: it stays in the window's memory no longer than it is needed (N10). */
@@ -70,7 +71,11 @@ function withoutSecrets({ draft, setUp }: WindowState): Pick<WindowState, 'draft
 }
 
 export function openAnotherService(draft: Partial<CustomServiceDraft> = {}): void {
-  setState((state) => ({ connectStep: 'another_service', draft: { ...state.draft, ...draft } }));
+  setState((state) => ({
+    connectStep: 'another_service',
+    draft: { ...state.draft, ...draft },
+    inspectsNow: draft.serverAddress !== undefined,
+  }));
 }
 
 /** Opens the form for a service where the app registers itself; nothing typed for another one stays. */
@@ -78,6 +83,8 @@ export function openServiceByAddress(serverAddress: string): void {
   setState({
     connectStep: 'another_service',
     draft: { ...emptyDraft, serverAddress },
+    server: null,
+    inspectsNow: serverAddress !== '',
     secretSent: false,
   });
 }
@@ -88,7 +95,27 @@ export function openPermissions(serviceId: string): void {
 }
 
 export function closeConnect(): void {
-  setState({ connectStep: 'closed', draft: emptyDraft, setUp: null, secretSent: false });
+  setState({
+    connectStep: 'closed',
+    draft: emptyDraft,
+    server: null,
+    setUp: null,
+    secretSent: false,
+  });
+}
+
+/** The second step of another service: its server is known. Null: back to its address, without the secret. */
+export function setServer(server: InspectedServer | null): void {
+  setState((state) => ({ server, ...(server === null && withoutSecrets(state)) }));
+}
+
+export function stopInspectingNow(): void {
+  setState({ inspectsNow: false });
+}
+
+/** For a request only: a component that held it would keep the secret for longer (N10). */
+export function currentDraft(): CustomServiceDraft {
+  return getState().draft;
 }
 
 export function editDraft(change: Partial<CustomServiceDraft>): void {

@@ -87,6 +87,10 @@ export interface WindowState {
   /** The service whose permissions are being chosen; null: none. */
   readonly choosingFor: string | null;
   readonly draft: CustomServiceDraft;
+  /** The server at the address of `draft`; null: not looked at yet. */
+  readonly server: InspectedServer | null;
+  /** The address was complete when the dialog came to it, so it is looked at without another click. */
+  readonly inspectsNow: boolean;
   /** Null: no service is being set up. */
   readonly setUp: SetUpDraft | null;
   /** A client secret was sent and is not kept: the form asks for it again. */
@@ -108,8 +112,18 @@ export interface WindowState {
   readonly integrityDismissed: boolean;
 }
 
+/** A server as it was found at an address, with what the user has answered about it. */
+export interface InspectedServer {
+  readonly address: string;
+  readonly answers: ServerAnswers;
+  readonly found: Extract<ReplyOf<'inspectServer'>, { kind: 'found' }>;
+}
+
+export type ServerAnswers = Omit<RequestOf<'inspectServer'>, 'serverAddress'>;
+
 export const emptyDraft: CustomServiceDraft = {
   serverAddress: '',
+  name: '',
   clientId: '',
   clientSecret: '',
   scopes: '',
@@ -140,6 +154,8 @@ export const initialState: WindowState = {
   connectStep: 'closed',
   choosingFor: null,
   draft: emptyDraft,
+  server: null,
+  inspectsNow: false,
   setUp: null,
   secretSent: false,
   closedAttempts: new Set(),

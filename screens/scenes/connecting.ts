@@ -83,6 +83,15 @@ function otherIssuer(name: string, typed: string, issuer: string, looks: readonl
 
 const authority = 'https://login.microsoftonline.com';
 
+/** To what is asked once the server was found. */
+const openServer = async (page: Page) => {
+  await openConnect(page);
+  await page.getByRole('button', { name: 'Another service' }).click();
+  await page.getByRole('textbox', { name: 'Server address' }).fill('login.example.com');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).waitFor();
+};
+
 export const connectingScenes: readonly Scene[] = [
   {
     name: 'connecting-services',
@@ -98,6 +107,34 @@ export const connectingScenes: readonly Scene[] = [
       await page.getByRole('button', { name: 'Another service' }).click();
     },
     looks: ['narrow'],
+  },
+  {
+    name: 'connecting-server-with-client',
+    sent: sentWith(mixed),
+    act: openServer,
+    looks: ['narrow'],
+  },
+  {
+    name: 'connecting-server-options',
+    sent: sentWith(mixed),
+    act: async (page) => {
+      await openServer(page);
+      await page.getByRole('button', { name: 'More options' }).click();
+    },
+  },
+  {
+    name: 'connecting-server-by-itself',
+    sent: sentWith(mixed),
+    replies: {
+      inspectServer: {
+        kind: 'found',
+        host: 'mcp.example.com',
+        registersApp: true,
+        hasDeviceCode: false,
+      },
+    },
+    act: openServer,
+    looks: ['narrow', 'forced-colours'],
   },
   permissionScene(
     '',

@@ -5,6 +5,12 @@ type NameWithReply = { [R in RequestName]: ReplyOf<R> extends null ? never : R }
 
 const samples: { readonly [R in NameWithReply]: ReplyOf<R> } = {
   offerRecovery: { passphrase: '7G2K-9QXM-41VT-0PZC-HB8N-5RWE-3DJA' },
+  inspectServer: {
+    kind: 'found',
+    host: 'login.example.com',
+    registersApp: false,
+    hasDeviceCode: false,
+  },
   addService: { kind: 'added', serviceId: 'own-1' },
   removeConnection: { canUndo: true },
   openAccountPage: { kind: 'opened' },

@@ -105,6 +105,51 @@ function registrar() {
   };
 }
 
+describe('looked at, before anything is asked', () => {
+  const typed = { serverAddress: issuer, chosenIssuer: null, confirmedPrivateHosts: [] } as const;
+
+  test('an address where nothing is found is a failure', async () => {
+    const world = await given();
+    const found = await world.own.inspect({ ...typed, serverAddress: 'https://page.example' });
+    expect(found).toMatchObject({ ok: false, failure: { code: 'server_not_oauth' } });
+  });
+
+  test.each([
+    ['without registration needs a client ID', {}, { registersApp: false, hasDeviceCode: false }],
+    ['with registration needs none', registering, { registersApp: true }],
+    [
+      'that takes the app’s metadata document needs none',
+      {
+        client_id_metadata_document_supported: true,
+        authorization_response_iss_parameter_supported: true,
+        token_endpoint_auth_methods_supported: ['none'],
+      },
+      { registersApp: true },
+    ],
+    [
+      'with codes for another device offers them',
+      { device_authorization_endpoint: `${issuer}/device` },
+      { hasDeviceCode: true },
+    ],
+  ])('a server %s; nothing is registered or stored', async (_what, more, facts) => {
+    const world = await given(more, registrar());
+    expect(await world.own.inspect(typed)).toMatchObject({
+      ok: true,
+      value: { kind: 'found', host: 'login.example', ...facts },
+    });
+    expect(world.server.received.every(({ method }) => method === 'GET')).toBe(true);
+    expect(await world.kept()).toEqual([]);
+  });
+
+  test('its name is the user’s, and its host where they give none', async () => {
+    const world = await given();
+    await world.own.add({ ...draft, name: 'Intranet' });
+    expect(await world.kept()).toMatchObject([{ name: 'Intranet' }]);
+    await world.own.add(draft);
+    expect(await world.kept()).toMatchObject([{ name: 'login.example' }]);
+  });
+});
+
 describe('refused, and nothing is stored', () => {
   test.each([
     ['nothing', '', 'server_address_invalid'],

@@ -23,14 +23,16 @@ import {
 } from '../failures.js';
 import { type ClientRegistration, nothingKnown, type Service } from '../service.js';
 import { assertionOfRequest } from './assertion-of-request.js';
-import { recordDiscoveryAttempts } from './discovery-attempts.js';
+import { type DiscoveryAttempts, recordDiscoveryAttempts } from './discovery-attempts.js';
 import { registeredEarlier, registrationsOf } from './own-registrations.js';
 import { type PrivateHosts, unconfirmedHosts } from './private-hosts.js';
 import { allowedRedirectUris, redirectUrisOf } from './redirect-uris.js';
 import { clientByMetadata, type CustomClient, registerApp } from './register-client.js';
-import { resolveServerAddress } from './resolve-server-address.js';
+import { type ResolvedServer, resolveServerAddress } from './resolve-server-address.js';
 
 type NewService = ParsedRequestOf<'addService'>;
+type InspectedAddress = ParsedRequestOf<'inspectServer'>;
+type Question = Exclude<ReplyOf<'inspectServer'>, { kind: 'found' }>;
 type SetUp = ParsedRequestOf<'setUpService'>;
 type RedirectRequest = Exclude<ParsedRequestOf<'getRedirectUris'>, { kind: 'attempt' }>;
 
@@ -52,20 +54,56 @@ export class CustomServices {
     this.#options = options;
   }
 
-  /** Stores the service once discovery has found its server; nothing is stored for any other address. */
-  async add(request: NewService): Promise<Result<ReplyOf<'addService'>>> {
+  /** Looks at the server behind an address. Nothing is stored, and the app is not registered. */
+  async inspect(typed: InspectedAddress): Promise<Result<ReplyOf<'inspectServer'>>> {
+    const found = await this.#find(typed, recordDiscoveryAttempts(this.#options.oauth));
+    if (found.kind === 'reply') return found.reply;
+    const { server, api, hasMetadata } = found.value;
+    const { clientMetadataUrl } = this.#options;
+    return {
+      ok: true,
+      value: {
+        kind: 'found',
+        host: new URL(api?.resource ?? server.issuer).host,
+        registersApp:
+          !hasMetadata ||
+          server.registrationEndpoint !== null ||
+          (clientMetadataUrl !== null && acceptsClientMetadata(server)),
+        hasDeviceCode: server.deviceAuthorizationEndpoint !== null,
+      },
+    };
+  }
+
+  /** The server, or what the user has to be asked before it is known. */
+  async #find(
+    request: InspectedAddress,
+    places: DiscoveryAttempts,
+  ): Promise<Found | { readonly kind: 'reply'; readonly reply: Result<Question> }> {
     const { serverAddress: address, chosenIssuer, confirmedPrivateHosts: confirmedHosts } = request;
     const { confirmedIssuer = null } = request;
     const typed = { address, chosenIssuer, confirmedIssuer, confirmedHosts };
-    const places = recordDiscoveryAttempts(this.#options.oauth);
     const resolved = await resolveServerAddress(typed, places.oauth, places);
-    if (resolved.kind !== 'ok') return refused(resolved.failure);
-    if (resolved.value.kind === 'choose') {
-      return { ok: true, value: { kind: 'choose_server', issuers: resolved.value.issuers } };
+    if (resolved.kind !== 'ok') return { kind: 'reply', reply: refused(resolved.failure) };
+    const { value } = resolved;
+    switch (value.kind) {
+      case 'server':
+        return { kind: 'found', value };
+      case 'choose':
+        return reply({ kind: 'choose_server', issuers: value.issuers });
+      case 'private_hosts':
+        return reply({ kind: 'confirm_private_network', hosts: value.hosts });
+      case 'confirm_issuer':
+        return reply(value);
     }
-    if (resolved.value.kind === 'private_hosts') return confirmFirst(resolved.value);
-    if (resolved.value.kind === 'confirm_issuer') return { ok: true, value: resolved.value };
-    const { server, api, hasMetadata, confirmedAt } = resolved.value;
+  }
+
+  /** Stores the service once discovery has found its server; nothing is stored for any other address. */
+  async add(request: NewService): Promise<Result<ReplyOf<'addService'>>> {
+    const { chosenIssuer, confirmedPrivateHosts: confirmedHosts } = request;
+    const places = recordDiscoveryAttempts(this.#options.oauth);
+    const found = await this.#find(request, places);
+    if (found.kind === 'reply') return found.reply;
+    const { server, api, hasMetadata, confirmedAt } = found.value;
     const named = api === null ? (confirmedAt ?? server.issuer) : request.serverAddress;
     const id = await idOf(named, chosenIssuer);
     if (id.kind !== 'ok') return refused(id.failure);
@@ -88,7 +126,7 @@ export class CustomServices {
         ...addressAgain(stored, client.value.registered),
         kind: 'address',
         id: id.value,
-        name: new URL(api?.resource ?? server.issuer).host,
+        name: request.name || new URL(api?.resource ?? server.issuer).host,
         serverAddress: confirmedAt ?? server.issuer,
         confirmedIssuer: confirmedAt === null ? undefined : server.issuer,
         ...client.value,
@@ -229,6 +267,15 @@ export class CustomServices {
       variables: { ...registration.variables, ...variables },
     };
   }
+}
+
+interface Found {
+  readonly kind: 'found';
+  readonly value: Extract<ResolvedServer, { kind: 'server' }>;
+}
+
+function reply(question: Question): { readonly kind: 'reply'; readonly reply: Result<Question> } {
+  return { kind: 'reply', reply: { ok: true, value: question } };
 }
 
 function confirmFirst({ hosts }: PrivateHosts): Result<ReplyOf<'addService'>> {
