@@ -4,16 +4,15 @@ import * as oauth from 'oauth4webapi';
 import type { AuthorizationServer, Client } from './authorization-server.js';
 import type { OAuthContext } from './context.js';
 import { failureOfStatus } from './error-response.js';
-import { readErrorStatement } from './error-statement.js';
 import type { HttpResponse } from './http-response.js';
 import { sendRequest } from './http.js';
 import { libraryClient, requestOptions } from './library-terms.js';
 import type { Outcome } from './outcome.js';
 import { canSign, type ProofKey, proofOptions } from './proof-of-possession.js';
 import { isProtected } from './server-address.js';
-import { anyOf, near, normalizeText, oneOf } from './text-patterns.js';
 import { introspectToken } from './token-introspection.js';
 import { isSuccess } from './token-response-form.js';
+import { refusesToken } from './token-statement.js';
 import { userinfoRequest, userinfoRequestContext } from './userinfo.js';
 
 export interface Probe {
@@ -128,28 +127,8 @@ function resultOf(response: HttpResponse): ProbeResult {
   return status === 200 && typeof body?.['sub'] === 'string' ? 'accepted' : refusalIn(response);
 }
 
-/** RFC 6750 §3.1 has `invalid_token` for it; others say it in words of their own, also with 400 or 403. */
-function refusalIn(response: Pick<HttpResponse, 'status' | 'headers' | 'text'>): ProbeResult {
-  if (![400, 401, 403].includes(response.status)) return 'inconclusive';
-  const challenge = response.headers.get('www-authenticate') ?? '';
-  const { codes, texts, isPage } = readErrorStatement(response);
-  const said = isPage ? [] : [...codes, ...texts];
-  const inChallenge = [...challenge.matchAll(/\berror(?:_description)?="?([^",]+)/g)];
-  const words = [...said, ...inChallenge.map(([, value = '']) => value)].map(normalizeText);
-  const isRefused = words.some((each) => tokenFault.test(each));
-  return isRefused && !words.some((each) => otherFault.test(each)) ? 'refused' : 'inconclusive';
-}
-
-const tokenFault = faultOfToken();
-
-const otherFault = oneOf(anyOf('scope, csrf, xsrf, id token, refresh token'));
-
-/** The token is at fault, and neither what it may do nor how its user signed in. */
-function faultOfToken(): RegExp {
-  const tokens = anyOf('access token, bearer token, token, bad credentials, credential, session');
-  const faults = anyOf(
-    'invalid, not valid, no longer valid, expired, revoked, bad, malformed, unknown, not found',
-    'not recognized, inactive, not active, invalidated, rejected, could not be verified',
-  );
-  return oneOf(near(tokens, faults, 40), near(faults, tokens, 20), anyOf('unauthenticated'));
+/** RFC 6750 §3.1 has 401 for it; others refuse a token with 400 or 403. */
+function refusalIn(response: HttpResponse): ProbeResult {
+  const isRefused = [400, 401, 403].includes(response.status) && refusesToken(response);
+  return isRefused ? 'refused' : 'inconclusive';
 }

@@ -82,6 +82,14 @@ describe('the challenge of an API (O20, L6)', () => {
     expect((await ask(unauthorized(header))).challenge).toMatchObject({ metadataLink, scopes });
   });
 
+  test.each([
+    ['Bearer scope="mcp:read,mcp:write"', ['mcp:read', 'mcp:write']],
+    ['Bearer scope="a, b"', ['a', 'b']],
+    ['Bearer scope="a(b,c) d"', ['a(b,c)', 'd']],
+  ])('may separate scopes by commas: %s (L8)', async (header, scopes) => {
+    expect((await ask(unauthorized(header))).challenge).toMatchObject({ scopes });
+  });
+
   test('is found among others', async () => {
     const header = `Basic realm="x", Bearer scope="a", DPoP resource_metadata="${api}.json"`;
     expect((await ask(unauthorized(header))).challenge).toEqual({

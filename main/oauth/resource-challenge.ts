@@ -63,7 +63,7 @@ async function challengeOf(response: HttpResponse): Promise<ResourceChallenge | 
   const valueOf = (name: 'resource_metadata' | 'scope') =>
     challenges.map(({ parameters }) => parameters[name]).find((value) => value !== undefined) ??
     null;
-  const scopes = scopesIn(valueOf('scope') ?? '')
+  const scopes = scopesIn(withoutCommas(valueOf('scope') ?? ''))
     .filter(isScopeToken)
     .slice(0, mostScopes);
   const dpop = challenges.find(({ scheme }) => /^dpop$/i.test(scheme));
@@ -72,6 +72,11 @@ async function challengeOf(response: HttpResponse): Promise<ResourceChallenge | 
     scopes: scopes.length > 0 ? scopes : null,
     acceptedProofs: dpop ? (dpop.parameters.algs?.split(/\s+/).filter(Boolean) ?? 'any') : null,
   };
+}
+
+/** Plain names that a server separates by commas (RFC 6749 §3.3 has spaces). */
+function withoutCommas(scopes: string): string {
+  return /^[\w.:/-]+(?:,\s*[\w.:/-]+)+$/.test(scopes) ? scopes.replaceAll(',', ' ') : scopes;
 }
 
 /** A JSON-RPC request that every revision of MCP understands. */

@@ -183,3 +183,30 @@ describe('a revocation that the server accepts (L11)', () => {
     });
   });
 });
+
+describe('a token that has ended already is revoked, whatever the status (H72, L11)', () => {
+  test.each([
+    [
+      'Google',
+      json({ error: 'invalid_token', error_description: 'Token expired or revoked' }, 400),
+    ],
+    ['the code for a grant', json({ error: 'invalid_grant' }, 400)],
+    ['words', json({ message: 'Token has already been revoked' }, 400)],
+    ['a missing token', json({ message: 'Token not found' }, 404)],
+    ['an unknown token', json({ errors: [{ message: 'Unknown refresh token' }] }, 422)],
+  ])('%s', async (_, answer) => {
+    expect((await revoke(answer)).outcome).toEqual({ kind: 'ok', value: null });
+  });
+
+  test.each([
+    ['a proof', json({ error: 'invalid_token', error_description: 'DPoP proof required' }, 400)],
+    ['the client', json({ error: 'invalid_grant', error_description: 'Wrong client' }, 400)],
+    ['the request', json({ error: 'invalid_request', error_description: 'Missing token' }, 400)],
+    ['no endpoint', json({ message: 'Not found' }, 404)],
+    ['nothing', text('', '', 404)],
+    ['the request’s own token', json({ error: 'invalid_token' }, 401)],
+    ['a page', text('<html>Invalid token', 'text/html', 400)],
+  ])('but not where the refusal is about %s', async (_, answer) => {
+    expect((await revoke(answer)).outcome.kind).not.toBe('ok');
+  });
+});

@@ -9,6 +9,7 @@ import { andThen, failed, hostOf, type OAuthFailure, type Outcome } from './outc
 import { type RequestAboutToken, sendAboutToken } from './request-about-token.js';
 import type { ErrorTable, RequestContext } from './request-context.js';
 import { deniesRevocation } from './revocation-statement.js';
+import { hasEndedAlready } from './token-statement.js';
 
 const errors: ErrorTable = {
   invalid_client: ['misconfigured', 'client_refused'],
@@ -20,7 +21,7 @@ const errors: ErrorTable = {
 
 /**
  * `ok` means that the server accepted the request, which it also does for tokens that it does not
- * know (§2.2): access-token-probe.ts finds out whether the token has ended. Servers answer 202 or 204
+ * know (§2.2), as some say with 400: access-token-probe.ts finds out whether the token has ended. Servers answer 202 or 204
  * too, and some put an error into the body of a success. After a 503 the token has to be assumed alive
  * (§2.2.1).
  */
@@ -57,6 +58,7 @@ export async function processRevocationResponse(
   context: OAuthContext,
 ): Promise<Outcome<null>> {
   const requestContext = requestContextOf(request, context);
+  if (hasEndedAlready(response)) return { kind: 'ok', value: null };
   return (
     failureInSuccess(response, requestContext) ??
     processResponse(requestContext, response, async (readable) => {

@@ -502,6 +502,16 @@ describe('killed in between (H76)', () => {
     expect(world.endedConnections).toMatchObject([{ evidence: { kind: 'confirmed' } }]);
   });
 
+  test('a grant that ended before is not asked for again and again: it is over, and confirmed (L11)', async () => {
+    const dead = { error: 'invalid_token', error_description: 'Token expired or revoked' };
+    const world = await given({
+      revoke: () => new Response(JSON.stringify(dead), { status: 400 }),
+    });
+    await world.disconnect();
+    expect(world.revoked()).toEqual(['refresh-1', 'access-1']);
+    expect(world.endedConnections).toMatchObject([{ evidence: { kind: 'confirmed' } }]);
+  });
+
   test('with the token in the outbox it continues from there', async () => {
     const world = await given({ revoke: (_request, count) => (count === 1 ? offline() : done()) });
     await world.disconnect();

@@ -14,6 +14,13 @@ describe('the first sign-in at an API requests (L8)', () => {
     ['nothing where the API names none', null, aServer, []],
     ['nothing either where its server lists the usual ones', null, listing('openid', 'email'), []],
     ['those that the API names', ['read', 'write'], aServer, ['read', 'write']],
+    ['nothing instead of offline_access alone', ['offline_access'], aServer, []],
+    [
+      'nothing instead of offline_access alone, where the server lists it too',
+      ['offline_access'],
+      listing('openid', 'offline_access'),
+      [],
+    ],
     ['no openid where the server does not list it', ['read'], listing('read'), ['read']],
     [
       'a refresh token besides, where the server lists its scope',

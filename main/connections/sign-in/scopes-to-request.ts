@@ -38,11 +38,16 @@ function fittingScopes(
   const usual = usualScopes.filter((scope) => server.scopesSupported?.includes(scope));
   if (service.apiAddress !== null) {
     // None at all means the API's default, which any scope of OpenID would replace.
-    return apiScopes === null ? [] : [...new Set([...apiScopes, ...usual])];
+    const needed = apiScopes ?? [];
+    return isAccess(needed) ? [...new Set([...needed, ...usual])] : [];
   }
   if (server.scopesSupported === null) return server.isOpenIdProvider ? ['openid'] : [];
-  // `offline_access` alone is access to nothing.
-  return usual.every((scope) => scope === 'offline_access') ? [] : usual;
+  return isAccess(usual) ? usual : [];
+}
+
+/** `offline_access` alone is access to nothing. */
+function isAccess(scopes: readonly string[]): boolean {
+  return scopes.some((scope) => scope !== 'offline_access');
 }
 
 /** More than the server's default has to include what that default was. */
