@@ -1,10 +1,8 @@
 import { Button } from '../components/Button.js';
-import { DialogHeading } from '../components/DialogHeading.js';
-import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
-import { FailureNotice } from '../components/FailureNotice.js';
 import { useMessage } from '../components/message.js';
 import type { Request } from '../components/request.js';
 import styles from './Attempt.module.css';
+import { QuestionStep } from './QuestionStep.js';
 
 interface AgreeToPrivateNetworkProps {
   readonly service: string;
@@ -17,11 +15,22 @@ interface AgreeToPrivateNetworkProps {
 /** A server on the internet leads into the user's own network. Nothing is sent there before they agree. */
 export function AgreeToPrivateNetwork(props: AgreeToPrivateNetworkProps) {
   const { service, hosts, request, onAgree, onCancel } = props;
-  const { busy, failure, reset } = request;
   const message = useMessage();
   return (
-    <DialogBody>
-      <DialogHeading takesFocus>{message('privateNetwork.heading', { service })}</DialogHeading>
+    <QuestionStep
+      heading={message('privateNetwork.heading', { service })}
+      service={service}
+      request={request}
+      withoutPrimary
+      buttons={
+        <>
+          <Button onClick={onCancel}>{message('dialog.cancel')}</Button>
+          <Button busy={request.busy} onClick={onAgree}>
+            {message('privateNetwork.continue')}
+          </Button>
+        </>
+      }
+    >
       <p>{message('privateNetwork.text', { service })}</p>
       <ul className={styles.hosts}>
         {hosts.map((host) => (
@@ -31,15 +40,6 @@ export function AgreeToPrivateNetwork(props: AgreeToPrivateNetworkProps) {
         ))}
       </ul>
       <p>{message('privateNetwork.advice')}</p>
-      {failure === null ? null : (
-        <FailureNotice failure={failure} service={service} busy={busy} onRemedy={reset} />
-      )}
-      <DialogButtons>
-        <Button onClick={onCancel}>{message('dialog.cancel')}</Button>
-        <Button busy={busy} onClick={onAgree}>
-          {message('privateNetwork.continue')}
-        </Button>
-      </DialogButtons>
-    </DialogBody>
+    </QuestionStep>
   );
 }

@@ -1,10 +1,8 @@
 import { Button } from '../components/Button.js';
-import { DialogHeading } from '../components/DialogHeading.js';
-import { DialogBody, DialogButtons } from '../components/DialogLayout.js';
-import { FailureNotice } from '../components/FailureNotice.js';
 import { useMessage } from '../components/message.js';
 import type { Request } from '../components/request.js';
 import { displayAddress, displayHost } from './display-address.js';
+import { QuestionStep } from './QuestionStep.js';
 import styles from './RedirectToRegister.module.css';
 
 interface ConfirmIssuerProps {
@@ -18,11 +16,25 @@ interface ConfirmIssuerProps {
 /** The issuer of a server differs from its address, as Microsoft's do. Nothing is stored before the user confirms. */
 export function ConfirmIssuer({ address, issuer, request, onConfirm, onBack }: ConfirmIssuerProps) {
   const message = useMessage();
-  const { busy, failure } = request;
   const host = displayHost(issuer);
   return (
-    <DialogBody>
-      <DialogHeading takesFocus>{message('confirmIssuer.heading')}</DialogHeading>
+    <QuestionStep
+      heading={message('confirmIssuer.heading')}
+      service={host}
+      request={request}
+      onRemedy={(remedy) => {
+        if (remedy === 'change_settings') onBack();
+        else onConfirm();
+      }}
+      buttons={
+        <>
+          <Button onClick={onBack}>{message('dialog.back')}</Button>
+          <Button variant="primary" busy={request.busy} onClick={onConfirm}>
+            {message('confirmIssuer.confirm')}
+          </Button>
+        </>
+      }
+    >
       <p>{message('confirmIssuer.entered')}</p>
       <code className={styles.address}>{displayAddress(address)}</code>
       <p>{message('confirmIssuer.named')}</p>
@@ -34,25 +46,7 @@ export function ConfirmIssuer({ address, issuer, request, onConfirm, onBack }: C
           isOfManyOrganizations(issuer) ? 'confirmIssuer.adviceForMany' : 'confirmIssuer.advice',
         )}
       </p>
-      {failure === null ? null : (
-        <FailureNotice
-          besidePrimary
-          failure={failure}
-          service={host}
-          busy={busy}
-          onRemedy={(remedy) => {
-            if (remedy === 'change_settings') onBack();
-            else onConfirm();
-          }}
-        />
-      )}
-      <DialogButtons>
-        <Button onClick={onBack}>{message('dialog.back')}</Button>
-        <Button variant="primary" busy={busy} onClick={onConfirm}>
-          {message('confirmIssuer.confirm')}
-        </Button>
-      </DialogButtons>
-    </DialogBody>
+    </QuestionStep>
   );
 }
 
