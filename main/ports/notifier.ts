@@ -9,7 +9,8 @@ export interface Notifier {
 }
 
 /** Problems that only the user can resolve; not what passes by itself (a fault, no network, a locked store). */
-export type AttentionReason = 'ends_soon' | 'needs_sign_in' | 'misconfigured' | 'not_disconnected';
+export type AttentionReason =
+  'ends_soon' | 'ended' | 'needs_sign_in' | 'misconfigured' | 'not_disconnected';
 
 export type AttentionNotice =
   | {

@@ -33,7 +33,7 @@ export function FailureNotice(props: FailureNoticeProps) {
   const Icon = neutral ? Info : TriangleAlert;
   const { remedy = remedies[failure.code] } = props;
   const message = useMessage();
-  const text = useFailureText(failure, service);
+  const text = useFailureText(failure, service, remedy);
   // In a long form the notice could appear below the edge: scroll all of it into view.
   const notice = useRef<HTMLDivElement>(null);
   // In braces: newer browsers return a promise, which React would take for a clean-up function.

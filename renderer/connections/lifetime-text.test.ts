@@ -35,6 +35,16 @@ describe('when it expires or is refreshed', () => {
     expect(lifetimeText(connection({ lifetime }), noon, intl)).toBe(words);
   });
 
+  test.each<ConnectionState>([
+    { kind: 'retrying', cause: failure('server_fault'), nextAttemptAt: noon + minutes },
+    { kind: 'offline', since: noon },
+  ])('once access has ended, one that waits is not said to refresh itself: %o', (state) => {
+    expect(lifetimeText(connection({ state }), noon, intl)).toMatch(/^Renews itself/);
+    expect(lifetimeText(connection({ state }), noon + days, intl)).toBe(
+      'Access ended 24 hours ago',
+    );
+  });
+
   const stopped: readonly ConnectionState[] = [
     { kind: 'needs_sign_in', cause: failure('grant_refused') },
     { kind: 'misconfigured', cause: failure('client_refused') },

@@ -63,6 +63,18 @@ function refreshText(next: number | null, now: number, intl: IntlShape): string 
       );
 }
 
+function accessEndedText(at: number, now: number, intl: IntlShape): string {
+  return intl.formatMessage(
+    { id: 'lifetime.accessEnded' },
+    { when: formatRelativeTime(at, now, intl) },
+  );
+}
+
+/** Something keeps it from refreshing: an access that has ended meanwhile is what counts. */
+function waits(state: ConnectionView['state']['kind']): boolean {
+  return state === 'retrying' || state === 'offline';
+}
+
 /**
  * When the connection expires or is refreshed, in a few words. A connection that is stopped is not
  * refreshed, which matters more than how much of its present access is left.
@@ -73,14 +85,14 @@ export function lifetimeText(connection: ConnectionView, now: number, intl: Intl
     if (accessTokenExpiresAt === null || accessTokenExpiresAt > now) {
       return intl.formatMessage({ id: 'lifetime.paused' });
     }
-    return intl.formatMessage(
-      { id: 'lifetime.accessEnded' },
-      { when: formatRelativeTime(accessTokenExpiresAt, now, intl) },
-    );
+    return accessEndedText(accessTokenExpiresAt, now, intl);
   }
+  const isOver = accessTokenExpiresAt !== null && accessTokenExpiresAt <= now;
   switch (lifetime.kind) {
     case 'refreshes':
-      return refreshText(lifetime.nextRefreshAt, now, intl);
+      return isOver && waits(state.kind)
+        ? accessEndedText(accessTokenExpiresAt, now, intl)
+        : refreshText(lifetime.nextRefreshAt, now, intl);
     case 'ends':
       return expiryText(lifetime.at, now, intl);
     case 'not_known':

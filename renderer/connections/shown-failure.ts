@@ -39,6 +39,23 @@ function isRetried(state: ConnectionState): boolean {
   );
 }
 
+/** Nothing waits for an address here: the sign-in that wanted it is over. */
+function onPage(remedy: Remedy): Remedy {
+  switch (remedy) {
+    case 'paste_again':
+    case 'paste_address':
+    case 'use_local_address':
+      return 'sign_in_again';
+    case 'try_again':
+    case 'sign_in_again':
+    case 'change_settings':
+    case 'unlock':
+    case 'choose_protection':
+    case 'close':
+      return remedy;
+  }
+}
+
 export interface ShownFailure {
   readonly failure: Failure;
   readonly remedy: Remedy;
@@ -67,6 +84,6 @@ export function shownFailure(
     return { failure, remedy: 'try_again', transient };
   }
   const notEditable = settingsToChange(failure.code, service, null) === 'none';
-  const remedy = usual === 'change_settings' && notEditable ? 'try_again' : usual;
+  const remedy = usual === 'change_settings' && notEditable ? 'try_again' : onPage(usual);
   return { failure, remedy, transient };
 }

@@ -24,7 +24,7 @@ export function attentionReasonOf(connection: Connection, now: number): Attentio
     case 'disconnecting':
       return retriesItself(connection.standing) ? null : 'not_disconnected';
     case 'active':
-      return endsSoon(connection, now) ? 'ends_soon' : null;
+      return reasonOfEnd(connection, now);
   }
 }
 
@@ -32,11 +32,12 @@ function retriesItself({ progress }: Disconnecting): boolean {
   return progress.kind === 'pending' || progress.kind === 'waiting';
 }
 
-/** Within a day; not for access that never lasted longer than that. */
-function endsSoon(connection: Connection, now: number): boolean {
+/** Begins a day before the end; not for access that never lasted longer than that. */
+function reasonOfEnd(connection: Connection, now: number): 'ends_soon' | 'ended' | null {
   const { accessTokenExpiresAt: end, issuedAt } = connection;
-  if (refreshesItself(connection) || end === null) return false;
-  return end - issuedAt > dayMs && end - now <= dayMs;
+  if (refreshesItself(connection) || end === null) return null;
+  if (end - issuedAt <= dayMs || end - now > dayMs) return null;
+  return end <= now ? 'ended' : 'ends_soon';
 }
 
 export interface Attention {
@@ -126,7 +127,9 @@ function severity(reason: AttentionReason | null): number {
   switch (reason) {
     case null:
       return 0;
+    // No second notification once it has ended.
     case 'ends_soon':
+    case 'ended':
       return 1;
     case 'needs_sign_in':
     case 'misconfigured':
