@@ -29,7 +29,9 @@ export function Chips<T extends string>({ label, value, options, onChange }: Chi
             checked={option.value === value}
             onChange={() => onChange(option.value)}
           />
-          {option.text}{' '}
+          <span className={styles.text} title={option.text}>
+            {option.text}
+          </span>{' '}
           <span className={styles.count} data-urgent={option.urgent === true ? true : undefined}>
             {option.count}
           </span>

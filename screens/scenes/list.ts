@@ -124,6 +124,23 @@ export const listScenes: readonly Scene[] = [
     },
     looks: ['narrow'],
   },
+  {
+    name: 'list-undo',
+    sent: sentWith(mixed),
+    act: async (page) => {
+      await page.getByRole('listitem').filter({ hasText: 'Donald' }).click({ button: 'right' });
+      await page.getByRole('menuitem', { name: 'Remove from this computer…' }).click();
+      await page.getByRole('button', { name: 'Remove from this computer' }).last().click();
+      await sendEvent(page, 'connectionsChanged', {
+        kind: 'some',
+        changed: [],
+        removed: ['donald'],
+      });
+      // While the pointer rests on it, it stays.
+      await page.getByRole('status').filter({ hasText: 'Donald' }).hover();
+    },
+    looks: ['narrow'],
+  },
   { name: 'list-of-200', sent: sentWith(many) },
   { name: 'list-long-names', sent: sentWith(long), looks: ['narrow'] },
   {
