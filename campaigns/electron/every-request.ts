@@ -40,6 +40,7 @@ export function validRequests(attemptId: string): Samples {
   };
   const exceptions: Partial<Samples> = {
     addService: { ...fieldsOf('addService', valueOf), method: 'automatic' },
+    addConnection: { ...fieldsOf('addConnection', valueOf), scopes: ['notes.read'] },
     removeService: { serviceId: 'another' },
     getRedirectUris: of,
   };
