@@ -7,6 +7,7 @@ import { BatchStatus } from './connections/BatchStatus.js';
 import { DetailsPane } from './connections/DetailsPane.js';
 import { EmptyState } from './connections/EmptyState.js';
 import { EvidenceDialog } from './connections/EvidenceDialog.js';
+import { useFocusNewConnection } from './connections/focus-new-connection.js';
 import { HistoryDialog } from './connections/HistoryDialog.js';
 import { ListPane } from './connections/ListPane.js';
 import { OpenConnectionDialog } from './connections/OpenConnectionDialog.js';
@@ -45,6 +46,7 @@ function Unlocked() {
   const endedConnection = useEndedConnection();
   useShortcuts();
   const page = useKeepFocus();
+  useFocusNewConnection();
   return (
     <>
       <main ref={page} tabIndex={-1} className={styles.page}>
