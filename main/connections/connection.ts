@@ -176,6 +176,14 @@ export interface ConnectionSecrets {
   readonly proofKey: ProofKey | null;
   /** The claims of the sign-in's ID token; null or none: it brought no ID token. */
   readonly idTokenClaims?: Readonly<Record<string, JsonValue>> | null | undefined;
+  /** The newest first; none: an older version wrote the record. */
+  readonly earlier?: readonly EarlierSecret[] | undefined;
+}
+
+/** A secret that was used up or replaced at a time, ms. */
+export interface EarlierSecret {
+  readonly secret: string;
+  readonly at: number;
 }
 
 /**

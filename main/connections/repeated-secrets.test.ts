@@ -196,3 +196,23 @@ test('after a restart its answers are still filtered (N1)', async () => {
   expect(heldIn(again.shown(), mine)).toEqual([]);
   await again.core.stop();
 });
+
+test('after a restart, what was used up before it is still recognized (N1)', async () => {
+  const { core, connect, server, directory } = await given();
+  const id = await connect();
+  expect(await core.refreshScheduler.refresh(id)).toBeNull();
+  await connect();
+  // The signatures of proofs, which are 86 characters, are good for one request.
+  const before = server.secrets.filter((each) => each.length !== 86);
+  await core.stop();
+
+  const again = coreIn(directory, server, createTestClock(startedAt + 100_000));
+  await again.core.start();
+  await vi.waitFor(() => expect(again.core.store.get(id)).not.toBeNull());
+  await again.core.details.watch(id);
+  await again.core.details.introspect(id);
+  expect(again.shown()).toContain('"answered"');
+  expect(before.length).toBeGreaterThan(8);
+  expect(heldIn(again.shown(), before)).toEqual([]);
+  await again.core.stop();
+});

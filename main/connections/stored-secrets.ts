@@ -31,7 +31,7 @@ export function hostsIn(addresses: readonly (string | null)[]): readonly string[
 }
 
 export function secretsOfConnection(secrets: ConnectionSecrets): Secrets {
-  const { tokens, authentication, proofKey, idTokenClaims } = secrets;
+  const { tokens, authentication, proofKey, idTokenClaims, earlier = [] } = secrets;
   const { accessToken, refreshToken, idToken } = tokens;
   const nonce = idTokenClaims?.['nonce'];
   return [
@@ -39,6 +39,7 @@ export function secretsOfConnection(secrets: ConnectionSecrets): Secrets {
     refreshToken,
     idToken,
     typeof nonce === 'string' ? nonce : null,
+    ...earlier.map(({ secret }) => secret),
     ...secretsOfClient(authentication),
     ...secretsOfKey(proofKey),
   ];

@@ -20,6 +20,7 @@ import type { VaultWrite } from '../../ports/vault.js';
 import type { Assertions } from '../assertions.js';
 import type { ConnectionStore } from '../connection-store.js';
 import type { Connection, ConnectionSecrets } from '../connection.js';
+import { withEarlier } from '../earlier-secrets.js';
 import { failureFromOAuth, type RequestFailure } from '../failures.js';
 import { identified } from '../identity.js';
 import type { ContextFor } from '../service-context.js';
@@ -249,7 +250,12 @@ export class ConnectionRefresher {
         {
           kind: 'put_secrets',
           connectionId,
-          secrets: { ...secrets, tokens: { ...tokens, idToken, authorizationDetails } },
+          secrets: withEarlier(
+            { ...secrets, tokens: { ...tokens, idToken, authorizationDetails } },
+            secrets,
+            [],
+            now,
+          ),
         },
         { kind: 'put_connection', connection: refreshed },
         { kind: 'delete_intent', connectionId },

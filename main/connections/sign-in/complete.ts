@@ -7,7 +7,8 @@ import { randomUUID } from 'node:crypto';
 import type { OtherAccountReason } from '../../../ipc/attempt-view.js';
 import type { Clock } from '../../ports/clock.js';
 import type { ConnectionStore } from '../connection-store.js';
-import type { Connection } from '../connection.js';
+import type { Connection, ConnectionSecrets } from '../connection.js';
+import { withEarlier } from '../earlier-secrets.js';
 import type { RequestFailure, RequestOutcome } from '../failures.js';
 import { isIdentified, isSameAccount } from '../identity.js';
 import type { ClientRegistrations } from '../registration/client-registrations.js';
@@ -73,6 +74,8 @@ export class SignInCompletion {
       connection: null,
       merged: false,
     };
+    const replaced = connectionId ?? this.#listedAccount(result)?.id ?? null;
+    const earlier = replaced === null ? null : await secretsOf(store, replaced);
     await store.commit(() => {
       // Reads the store inside the write: a label given meanwhile stays, and one account is listed once.
       const again = connectionId === null ? null : store.get(connectionId);
@@ -83,7 +86,11 @@ export class SignInCompletion {
       stored.merged = before !== null && again === null;
       const kind = before ? 'signed_in_again' : 'connected';
       return [
-        { kind: 'put_secrets', connectionId: id, secrets },
+        {
+          kind: 'put_secrets',
+          connectionId: id,
+          secrets: withEarlier(secrets, id === replaced ? earlier : null, result.used ?? [], now),
+        },
         { kind: 'put_connection', connection },
         { kind: 'delete_intent', connectionId: id },
         // Signing in again cancels a pending disconnect.
@@ -148,5 +155,14 @@ export class SignInCompletion {
       const changed = { ...connection, requiredAuthentication: undefined };
       return [{ kind: 'put_connection', connection: changed }];
     });
+  }
+}
+
+/** Null: they cannot be read; signing in again is how such secrets are replaced. */
+async function secretsOf(store: ConnectionStore, id: string): Promise<ConnectionSecrets | null> {
+  try {
+    return await store.recordStore().secrets(id);
+  } catch {
+    return null;
   }
 }

@@ -33,6 +33,8 @@ export interface SignInResult {
   readonly parameters: SignInParameters;
   readonly grant: Grant;
   readonly account: Account;
+  /** The code and all that belongs to it, which are good for nothing by now. */
+  readonly used?: readonly string[] | undefined;
   /** Null: the user has signed in as the API wanted (RFC 9470); none: nothing new is known about that. */
   readonly requiredAuthentication?: RequiredAuthentication | null | undefined;
 }
@@ -60,7 +62,12 @@ export async function exchangeCallback(
   const how = { grantType: 'authorization_code', redirectUri } as const;
   const { authentication, ...granted } = grant.value;
   const accepted = { ...parameters, client: { ...parameters.client, authentication } };
-  return withAccount(how, pending, accepted, granted, oauth);
+  const result = await withAccount(how, pending, accepted, granted, oauth);
+  if (result.kind !== 'ok') return result;
+  const { state, nonce, codeVerifier } = pending;
+  const all = [callback.parameters.get('code'), codeVerifier, state, nonce];
+  const used = all.filter((each) => each !== null);
+  return { kind: 'ok', value: { ...result.value, used } };
 }
 
 export async function resultOfDeviceGrant(

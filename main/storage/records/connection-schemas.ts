@@ -242,6 +242,10 @@ const secretsSchema = object({
   proofKey: privateKey.nullable(),
   // Versions before 0.3 had it in the description.
   idTokenClaims: z.record(z.string(), json).nullable().optional(),
+  earlier: z
+    .array(object({ secret: z.string(), at: z.number() }))
+    .readonly()
+    .optional(),
 });
 
 /** Secrets as stored: a newer version may have put something into them that this one cannot use. */

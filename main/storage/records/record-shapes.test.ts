@@ -10,7 +10,7 @@ import { parseAs } from '../format/record-text.js';
 
 /** Parts that records of the first versions lack. */
 const cameLater =
-  /server\.(pushed|requires|device|registration|endSession|clientAuthenticationAlg|dpop|grantTypes|clientMetadata)|refreshTokenExpiresAt$|^(proofKey|apiAddress|hasMetadata|usesClientMetadata|earlierRegistrations|confirmedPrivateHosts|confirmedIssuer|secretForm|issuerOfApi|registration\.usesDeviceCode)$|(^|\.)standing\.progress$|^(connection\.)?(refusals|ownColour|note|bindTokens|signedInAt|assertion|requiredAuthentication)$|(^|\.)metadataAddress$|authentication\.unencoded$|account\.unidentified$|\.(asked|untrusted)$|tokens\.(adjustments|authorizationDetails)$|secrets\.idTokenClaims$/;
+  /server\.(pushed|requires|device|registration|endSession|clientAuthenticationAlg|dpop|grantTypes|clientMetadata)|refreshTokenExpiresAt$|^(proofKey|apiAddress|hasMetadata|usesClientMetadata|earlierRegistrations|confirmedPrivateHosts|confirmedIssuer|secretForm|issuerOfApi|registration\.usesDeviceCode)$|(^|\.)standing\.progress$|^(connection\.)?(refusals|ownColour|note|bindTokens|signedInAt|assertion|requiredAuthentication)$|(^|\.)metadataAddress$|authentication\.unencoded$|account\.unidentified$|\.(asked|untrusted)$|tokens\.(adjustments|authorizationDetails)$|secrets\.(idTokenClaims|earlier)$/;
 /**
  * Members with arbitrary names, of which one more or less is no damage, parts of what is read in any form,
  * and scope words, which this version does not read.
