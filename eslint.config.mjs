@@ -154,7 +154,13 @@ export default defineConfig(
   },
   {
     // The window and the preload script load these, and the schema library would cost them time.
-    files: ['ipc/contract.ts', 'ipc/contract-entry.ts', 'ipc/language.ts', 'ipc/limits.ts'],
+    files: [
+      'ipc/app-actions.ts',
+      'ipc/contract.ts',
+      'ipc/contract-entry.ts',
+      'ipc/language.ts',
+      'ipc/limits.ts',
+    ],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',
@@ -162,7 +168,13 @@ export default defineConfig(
           paths: [{ name: 'zod', allowTypeImports: true, message: 'Import its types only.' }],
           patterns: [
             {
-              group: ['./*', '!./contract-entry.js', '!./language.js', '!./limits.js'],
+              group: [
+                './*',
+                '!./app-actions.js',
+                '!./contract-entry.js',
+                '!./language.js',
+                '!./limits.js',
+              ],
               allowTypeImports: true,
               message: 'The window loads this file: import types only.',
             },

@@ -1,6 +1,6 @@
 /**
- * What the menus, the command palette and the keyboard offer: one list for all of them, with the shortcut
- * in Electron's notation where there is one.
+ * The actions of menus, command palette and keyboard: one list for all of them, with the shortcut in
+ * Electron's notation where there is one.
  * @see https://www.electronjs.org/docs/latest/tutorial/keyboard-shortcuts
  */
 export const shortcuts = {

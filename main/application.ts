@@ -1,6 +1,8 @@
 /**
  * The composition root: joins the domain with Electron, the disk and the catalogue, and connects it to
  * the window. In order: read what the user chose, put the core together, answer the window, start.
+ *
+ * Longer than 250 lines because it is where everything meets.
  */
 import { join } from 'node:path';
 

@@ -31,28 +31,35 @@ test.each([
   expect(on('linux', argv)).toBeNull();
 });
 
-function start(argv: string[], isPackaged: boolean) {
+async function start(argv: string[], isPackaged: boolean) {
   const shown: string[] = [];
   const codes: (number | undefined)[] = [];
-  const app = { isPackaged, exit: (code?: number) => void codes.push(code) } as unknown as App;
+  const app = {
+    isPackaged,
+    getPreferredSystemLanguages: () => ['en'],
+    exit: (code?: number) => void codes.push(code),
+  } as unknown as App;
   const dialog = {
     showErrorBox: (title: string, body: string) => void shown.push(title, body),
   } as unknown as Dialog;
   const process = { argv, platform: 'linux', getuid: () => 1000 } as unknown as NodeJS.Process;
   const refused = findRefusedSwitch(app, process);
-  if (refused !== null) refuseStart(app, dialog, refused);
+  if (refused !== null) await refuseStart(app, dialog, refused);
   return { refused, shown: shown.join('\n'), codes };
 }
 
-test('a packaged app names the switch, without its value, and exits with code 1 (R14)', () => {
-  const { refused, shown, codes } = start(['lanyard', '--proxy-server=http://a:secret@b'], true);
+test('a packaged app names the switch, without its value, and exits with code 1 (R14)', async () => {
+  const { refused, shown, codes } = await start(
+    ['lanyard', '--proxy-server=http://a:secret@b'],
+    true,
+  );
   expect({ refused, codes }).toEqual({ refused: '--proxy-server', codes: [1] });
   expect(shown).toContain('--proxy-server would weaken');
   expect(shown).not.toContain('secret');
 });
 
-test('in development the same switches are allowed', () => {
-  expect(start(['electron', '.', '--inspect'], false)).toEqual({
+test('in development the same switches are allowed', async () => {
+  expect(await start(['electron', '.', '--inspect'], false)).toEqual({
     refused: null,
     shown: '',
     codes: [],

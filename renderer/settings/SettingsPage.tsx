@@ -21,27 +21,39 @@ type Section = (typeof sections)[number];
 /** All settings on one page, with their headings beside it where there is room. */
 export function SettingsPage() {
   const settings = useSettings();
-  return settings === null ? null : <Page settings={settings} />;
+  const begin = useSettingsSection();
+  // Opened once more at another section, it begins there.
+  return settings === null ? null : (
+    <Page key={begin ?? 'general'} settings={settings} begin={begin} />
+  );
 }
 
-function Page({ settings }: { readonly settings: SettingsView }) {
+interface PageProps {
+  readonly settings: SettingsView;
+  /** Null: at the top. */
+  readonly begin: Section | null;
+}
+
+function Page({ settings, begin }: PageProps) {
   const message = useMessage();
   const heading = useTakenFocus();
   const content = useRef<HTMLDivElement>(null);
-  const begin = useSettingsSection();
-  const [current, setCurrent] = useState<Section>('general');
+  const [current, setCurrent] = useState<Section>(begin ?? 'general');
   const headingOf = (section: Section) =>
     content.current?.querySelector<HTMLElement>(`#settings-${section}`) ?? null;
-  function goTo(section: Section): void {
+  function show(section: Section): void {
     const target = headingOf(section);
     target?.scrollIntoView({ block: 'start' });
     target?.focus({ preventScroll: true });
+  }
+  function goTo(section: Section): void {
+    show(section);
     setCurrent(section);
   }
-  const goToBeginning = useEffectEvent(() => {
-    if (begin !== null) goTo(begin);
+  const showBeginning = useEffectEvent(() => {
+    if (begin !== null) show(begin);
   });
-  useEffect(() => goToBeginning(), [begin]);
+  useEffect(() => showBeginning(), []);
   return (
     <section
       className={styles.page}

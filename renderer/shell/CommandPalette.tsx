@@ -15,7 +15,7 @@ import { closeOverlay, closePage, connectService, selectConnection } from '../st
 import styles from './CommandPalette.module.css';
 import { Keys } from './Keys.js';
 
-/** Of each kind: more would bury the others, and typing finds the rest. */
+/** The most of each kind: more would bury the others, and typing finds the rest. */
 const most = 7;
 
 /** Every action, connection and service by its name, at one key. */

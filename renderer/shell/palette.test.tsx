@@ -102,7 +102,7 @@ describe('shortcuts', () => {
 });
 
 describe('the menus of the system', () => {
-  test('are told which actions are possible, and again when that changes', async () => {
+  test('get the actions that are possible, and again when that changes', async () => {
     open('bob');
     await settled();
     const last = () => main.reportActions.mock.lastCall?.[0].possible;

@@ -1,4 +1,4 @@
-/** What the command palette finds. */
+/** The connections, services and actions that the command palette finds. */
 import { useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 

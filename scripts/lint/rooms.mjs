@@ -38,6 +38,7 @@ const ui = ['react', 'react-intl', 'react-aria-components', 'lucide-react'];
 /** The page that the browser shows at the end, which is made in main. */
 const lastPage = ['main/oauth/loopback-page.ts', 'messages/'];
 const screens = [
+  'ipc/app-actions.ts',
   'ipc/language.ts',
   'ipc/limits.ts',
   'messages/',
