@@ -30,3 +30,8 @@ test('a language that was chosen is read again', async () => {
   expect(await readStoredLanguage(path)).toBe('ar');
   expect((await openSettingsFile(path)).current.language).toBe('ar');
 });
+
+test('a file that no settings are in is not read', async () => {
+  const large = await file(`{"language":"de","padding":"${'x'.repeat(1_000_000)}"}`);
+  expect(await readStoredLanguage(large)).toBe('system');
+});

@@ -101,7 +101,7 @@ describe('shortcuts', () => {
     openWindow({ connections: [connection()] });
     fireEvent.keyDown(window, { key: 'f', ctrlKey: true });
     expect(document.activeElement).toBe(screen.getByRole('searchbox'));
-    fireEvent.keyDown(window, { key: 'n', metaKey: true });
+    fireEvent.keyDown(window, { key: 'n', ctrlKey: true });
     expect(screen.getByRole('dialog', { name: 'Connect an account' })).toBeTruthy();
   });
 });
