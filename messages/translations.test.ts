@@ -20,6 +20,7 @@ function parsed(text: string, language: Language): Elements | null {
 }
 
 const waiting: readonly string[] = untranslated.texts;
+const incomplete: readonly string[] = untranslated.languages;
 
 interface Choice {
   readonly of: string;
@@ -110,7 +111,7 @@ describe.each(languages)('in %s', (language) => {
   });
 
   test('every message is translated, or waits for it by its ID', async () => {
-    if (untranslated.languages.includes(language)) return;
+    if (incomplete.includes(language)) return;
     const messages = await loadMessages(language);
     const missing = Object.keys(english).filter((id) => !Object.hasOwn(messages, id));
     expect(missing.filter((id) => !waiting.includes(id))).toEqual([]);

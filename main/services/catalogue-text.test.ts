@@ -29,6 +29,7 @@ const texts = [
 ].toSorted();
 
 const waiting: readonly string[] = untranslated.texts;
+const incomplete: readonly string[] = untranslated.languages;
 
 afterEach(() => setCatalogueTexts({}));
 
@@ -45,14 +46,14 @@ test.each(languages)('%s translates no text that no definition has', async (lang
 });
 
 test.each(languages)('%s translates every text, or it waits for that', async (language) => {
-  if (language === 'en' || untranslated.languages.includes(language)) return;
+  if (language === 'en' || incomplete.includes(language)) return;
   const translated = await loadCatalogueTexts(language);
   const missing = texts.filter((text) => !Object.hasOwn(translated, text));
   expect(missing.filter((text) => !waiting.includes(text))).toEqual([]);
 });
 
 test('what waits for a translation is what some language lacks', async () => {
-  const full = languages.filter((each) => !untranslated.languages.includes(each));
+  const full = languages.filter((each) => !incomplete.includes(each));
   const lacks = await Promise.all(
     full.map(async (language) => {
       const messages = await loadMessages(language);

@@ -68,12 +68,11 @@ function otherIssuer(name: string, typed: string, issuer: string, looks: readonl
   return {
     name: `connecting-${name}`,
     sent: sentWith(mixed),
-    replies: { addService: { kind: 'confirm_issuer', issuer } },
+    replies: { inspectServer: { kind: 'confirm_issuer', issuer } },
     async act(page) {
       await openConnect(page);
       await page.getByRole('button', { name: 'Another service' }).click();
       await page.getByRole('textbox', { name: 'Server address' }).fill(typed);
-      await page.getByRole('textbox', { name: 'Client ID' }).fill('lanyard');
       await page.getByRole('button', { name: 'Continue' }).click();
       await page.getByRole('heading', { name: 'Is this the right server?' }).waitFor();
     },
