@@ -333,16 +333,22 @@ describe('the loopback redirect', () => {
   test('waits for the outcome, and after five seconds shows the page without one', async () => {
     outcomes = [new Promise(() => undefined)];
     await get(`${path}?code=c`);
-    vi.useFakeTimers({ toFake: ['setTimeout'] });
-    const timers = vi.spyOn(globalThis, 'setTimeout');
-    const shown = get('/done');
-    const isHeld = () => expect(timers).toHaveBeenCalledWith(expect.anything(), 5_000, 'received');
-    await vi.waitFor(isHeld, { interval: 5 });
-    const closed = redirect.close();
-    vi.advanceTimersByTime(5_000);
-    vi.useRealTimers();
-    expect(await (await shown).text()).toBe(pageOf('received'));
-    await closed;
+    const { setTimeout: real } = globalThis;
+    let pass: (() => void) | null = null;
+    const held = (run: (...values: unknown[]) => void, ms: number, ...values: unknown[]) => {
+      if (ms !== 5_000) return real(run, ms, ...values);
+      pass = () => run(...values);
+      return real(() => undefined, 0);
+    };
+    vi.stubGlobal('setTimeout', held);
+    try {
+      const shown = get('/done');
+      await vi.waitFor(() => expect(pass).not.toBeNull(), { interval: 5 });
+      (pass as unknown as () => void)();
+      expect(await (await shown).text()).toBe(pageOf('received'));
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 
   test('is gone once it is closed (O6)', async () => {
