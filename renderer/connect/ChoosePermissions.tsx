@@ -12,8 +12,9 @@ import { useRequest } from '../components/request.js';
 import { ServiceTile } from '../components/ServiceTile.js';
 import { permissionChoice } from '../store/permission-choice.js';
 import { requests } from '../store/requests.js';
-import { closeConnect, openConnect } from '../store/ui-actions.js';
+import { openConnect } from '../store/ui-actions.js';
 import styles from './ChoosePermissions.module.css';
+import { applyFormRemedy } from './form-remedy.js';
 import { usePermissionText } from './permission-text.js';
 import { PermissionCheckbox } from './PermissionCheckbox.js';
 import { PermissionList } from './PermissionList.js';
@@ -49,25 +50,9 @@ export function ChoosePermissions({ service }: { readonly service: ServiceView }
     );
   }
   function remedy(kind: Remedy): void {
-    switch (kind) {
-      case 'unlock':
-        void send(() => requests.retryUnlock({}));
-        return;
-      case 'choose_protection':
-        // The dialog shows that step as soon as main reports that a choice is needed.
-        reset();
-        return;
-      case 'close':
-        closeConnect();
-        return;
-      case 'try_again':
-      case 'sign_in_again':
-      case 'paste_again':
-      case 'paste_address':
-      case 'use_local_address':
-      case 'change_settings':
-        submit();
-    }
+    // The dialog shows that step as soon as main reports that a choice is needed.
+    if (kind === 'choose_protection') reset();
+    else applyFormRemedy(kind, { send }, { changeSettings: submit, submit });
   }
   return (
     <form
