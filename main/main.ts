@@ -23,11 +23,11 @@ import { restartOptions } from './electron/restart.js';
 import { avoidUnusableSharedMemory } from './electron/shared-memory.js';
 import { wasStartedAtLogin } from './electron/start-at-login.js';
 import { checkStart } from './electron/start-problem.js';
-import { applyTheme, readTheme } from './electron/theme.js';
+import { applyTheme } from './electron/theme.js';
 import { reportUncaughtErrors } from './electron/uncaught-errors.js';
 import { createWindowSession } from './electron/window-session.js';
 import { passwordStoresOf } from './storage/keys/sealed-by.js';
-import { readStoredLanguage } from './storage/stored-language.js';
+import { readStoredLanguage, readStoredTheme } from './storage/stored-choice.js';
 
 const report = reportUncaughtErrors();
 avoidUnusableSharedMemory(app, process.platform);
@@ -99,10 +99,10 @@ async function start(): Promise<void> {
 
   // The window. Its requests wait until the guard is set.
   const settingsFile = join(app.getPath('userData'), 'settings.json');
-  applyTheme(nativeTheme, readTheme(settingsFile));
+  applyTheme(nativeTheme, readStoredTheme(settingsFile));
   const windowSession = createWindowSession();
-  serveWindowFiles(windowSession, windowFiles, async () =>
-    localeFor(app, await readStoredLanguage(settingsFile)),
+  serveWindowFiles(windowSession, windowFiles, () =>
+    Promise.resolve(localeFor(app, readStoredLanguage(settingsFile))),
   );
   window = createMainWindow({
     window: {

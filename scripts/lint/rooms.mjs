@@ -260,7 +260,7 @@ export const rooms = [
       'main/electron/',
       'main/command-line.ts',
       'main/storage/keys/sealed-by.ts',
-      'main/storage/stored-language.ts',
+      'main/storage/stored-choice.ts',
     ],
     deferred: ['main/application.ts'],
     packages: ['electron', 'node:os', 'node:path'],
